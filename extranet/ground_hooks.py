@@ -1,0 +1,27 @@
+"""Hooks that belong to no slice: rights, settings, commands, switching."""
+
+from extranet.hooks import collect, notify
+
+
+@collect
+def rules(site):
+    """Rules of rights: {act: function(actor, thing) -> Allowed | Refused}.
+
+    An act is dotted and starts with its owner's noun, such as 'page.edit'. The
+    thing is whatever the owner passes to `may`; a rule that fails refuses.
+    """
+
+
+@collect
+def settings_forms(site):
+    """A SettingsForm for the plugin, drawn on the settings page of plugins."""
+
+
+@collect
+def commands(site):
+    """A click command or group, added to the `extranet` command line."""
+
+
+@notify
+def plugin_switched(site, name, is_on):
+    """A plugin was switched on or off by a partnership administrator."""
