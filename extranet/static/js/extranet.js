@@ -1,0 +1,1 @@
+// Starts what the page asks for; see docs/design-system.md.
