@@ -9,6 +9,7 @@ from extranet.cache import SharedCache
 from extranet.clock import Clock
 from extranet.db import Database
 from extranet.hooks import BoundHooks, Hooks
+from extranet.plugin import Plugin
 from extranet.settings import Settings
 
 
@@ -21,6 +22,7 @@ class Site:
     clock: Clock
     settings: Settings
     cache: SharedCache
+    plugins: tuple[Plugin, ...] = ()
     _parts: dict[str, Any] = field(default_factory=dict, repr=False)
     _lock: RLock = field(default_factory=RLock, repr=False)
 
@@ -39,3 +41,12 @@ class Site:
                 if name not in self._parts:
                     self._parts[name] = make()
         return self._parts[name]
+
+    def close(self) -> None:
+        """End the parts that can be closed, then the database's connections."""
+        for part in list(self._parts.values()):
+            close = getattr(part, "close", None)
+            if callable(close):
+                close()
+        self._parts.clear()
+        self.db.close()

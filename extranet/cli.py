@@ -1,0 +1,151 @@
+"""The `extranet` command: every command of the house, its slices and its plugins.
+
+Exit codes: 0 done, 1 a fault in what was asked or found, 2 wrong usage.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from functools import cache
+
+import click
+
+from extranet import __version__
+from extranet.app import SLICES, build_site, prepare
+from extranet.errors import ExtranetError
+from extranet.hooks import HookFault, answers_only
+from extranet.plugin import PluginFault
+from extranet.settings import SettingsFault
+from extranet.web.logs import start_logging
+
+FAULTS = (ExtranetError, SettingsFault, PluginFault, HookFault)
+
+
+@cache
+def the_site():
+    """The site of this command, built when a command first needs it."""
+    site = build_site()
+    start_logging("WARNING")
+    return site
+
+
+class House(click.Group):
+    """All commands; those of plugins are looked up only when they are asked for."""
+
+    def list_commands(self, context):
+        return sorted({*super().list_commands(context), *_more_commands()})
+
+    def get_command(self, context, name):
+        return super().get_command(context, name) or _more_commands().get(name)
+
+    def invoke(self, context):
+        try:
+            return super().invoke(context)
+        except FAULTS as fault:
+            raise click.ClickException(getattr(fault, "sentence", str(fault))) from fault
+
+
+@cache
+def _more_commands() -> dict[str, click.Command]:
+    import importlib
+
+    found = []
+    for name in SLICES:
+        if importlib.util.find_spec(f"extranet.{name}.cli"):
+            found += importlib.import_module(f"extranet.{name}.cli").commands
+    from extranet.demonstration.cli import commands as demonstration
+
+    found += demonstration
+    try:
+        found += answers_only(the_site().hooks.commands())
+    except FAULTS as fault:
+        click.echo(f"Commands of plugins are left out: {fault}", err=True)
+    return {command.name: command for command in found}
+
+
+@click.group(cls=House)
+@click.version_option(__version__, prog_name="extranet")
+@click.pass_context
+def main(context):
+    """Extranet: the shared answer book of a partnership of councils."""
+    context.obj = the_site
+
+
+@main.command()
+@click.pass_obj
+def init(obj):
+    """Make or upgrade the tables and load the authorities. Safe to run again."""
+    changed = prepare(obj())
+    click.echo(f"Upgraded: {', '.join(changed)}." if changed else "Everything is up to date.")
+
+
+@main.command()
+@click.option("--bind", help="Address and port; the setting 'bind' otherwise.")
+@click.option("--workers", type=click.IntRange(1, 64), help="Web processes; the setting 'workers' otherwise.")
+@click.pass_obj
+def run(obj, bind, workers):
+    """Serve the extranet: web processes and background work, until stopped."""
+    site = obj()
+    prepare(site)
+    settings = site.settings
+    site.db.close()
+    web = [sys.executable, "-m", "gunicorn", "--config", "python:extranet.gunicorn_settings"]
+    web += ["--bind", bind or settings.bind, "--workers", str(workers or settings.workers)]
+    web += ["--threads", str(settings.threads), "extranet.wsgi:app"]
+    jobs = [sys.executable, "-m", "extranet", "jobs", "run", "--with-parent"]
+    sys.exit(_keep_running([web, jobs]))
+
+
+def _keep_running(commands: list[list[str]]) -> int:
+    """Run all until a signal; one that ends by itself is started again after a second."""
+    stopping = []
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda received, _frame: stopping.append(received))
+    running = {index: subprocess.Popen(command) for index, command in enumerate(commands)}
+    born = dict.fromkeys(running, time.monotonic())
+    while not stopping:
+        time.sleep(0.2)
+        for index, process in list(running.items()):
+            if process.poll() is None:
+                continue
+            if time.monotonic() - born[index] < 3 and index == 0:
+                click.echo("The web processes ended at once; see the lines above.", err=True)
+                return _stop(running.values(), 1)
+            time.sleep(1)
+            running[index], born[index] = subprocess.Popen(commands[index]), time.monotonic()
+    return _stop(running.values(), 0)
+
+
+def _stop(processes, code: int) -> int:
+    for process in processes:
+        if process.poll() is None:
+            process.terminate()
+    for process in processes:
+        try:
+            process.wait(timeout=15)
+        except subprocess.TimeoutExpired:
+            os.kill(process.pid, signal.SIGKILL)
+    return code
+
+
+@main.group()
+def plugin():
+    """Plugins of working groups and of other councils."""
+
+
+@plugin.command("list")
+@click.pass_obj
+def plugin_list(obj):
+    """Every installed plugin, on or off."""
+    from extranet.switches import plugin_state_of
+
+    site = obj()
+    for one in site.plugins:
+        state = "on" if plugin_state_of(site, one.name).is_on else "off"
+        click.echo(f"{one.name}  {state}  {one.summary}")
+
+
+if __name__ == "__main__":
+    main()
