@@ -1,0 +1,41 @@
+# make run    set everything up and serve the whole extranet with its demonstration
+# make test   set everything up and run every test, real slapd and Chromium included
+# make bench  the benchmarks (run by hand; figures are printed, nothing fails)
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+LOCK := setup.py pyproject.toml extranet/assets/package-lock.json extranet/assets/package.json
+BENCH ?=
+
+.PHONY: run test lint bench wheel clean
+
+run: $(VENV)/ready-run
+	$(BIN)/extranet demo
+
+test: $(VENV)/ready-test lint
+	.ci/need slapd:slapd chromium:chromium
+	$(BIN)/python -m pytest --browser -n 2 --dist loadgroup
+
+lint: $(VENV)/ready-test
+	$(BIN)/ruff check extranet plugins tests setup.py wsgi.py
+
+bench: $(VENV)/ready-test
+	.ci/need wrk:wrk
+	$(BIN)/python -m tests.bench $(BENCH)
+
+wheel: $(VENV)/ready-test
+	$(BIN)/pip wheel --no-deps --wheel-dir dist .
+
+$(VENV)/ready-run: $(LOCK)
+	.ci/venv $(PYTHON) $(VENV)
+	$(BIN)/pip install --quiet --editable '.[demo]'
+	touch $@
+
+$(VENV)/ready-test: $(LOCK)
+	.ci/venv $(PYTHON) $(VENV)
+	$(BIN)/pip install --quiet --editable '.[demo,dev]'
+	touch $@
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info extranet/static/vendor extranet/assets/node_modules
