@@ -1,1 +1,16 @@
-// Starts what the page asks for; see docs/design-system.md.
+// Starts what the page asks for by its attributes; docs/design-system.md lists them. Everything works without it.
+import { startCombobox } from "./combobox.js";
+import { startFrame } from "./frame.js";
+import { startShortcuts } from "./shortcuts.js";
+
+startFrame();
+startShortcuts();
+document.querySelectorAll("form[data-combobox]").forEach(startCombobox);
+
+// The editor's modules are fetched only where there is something to edit, or a draft to look after.
+const hasDrafts = () => {
+  try { return Object.keys(localStorage).some((key) => key.startsWith("extranet-draft:")); } catch { return false; }
+};
+if (document.querySelector("[data-preview]")) import("./preview.js").then((part) => part.startPreviews());
+if (document.querySelector("[data-draft]") || hasDrafts()) import("./draft.js").then((part) => part.startDrafts());
+if (document.querySelector("form[data-unsaved]")) import("./unsaved.js").then((part) => part.startUnsaved());
