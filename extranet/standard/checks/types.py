@@ -9,7 +9,9 @@ from extranet.standard.model import ERROR, WARNING
 
 STEP_SENTENCES = 3
 NOTICE_DAYS = 30
-NOT_A_VERB = frozenset(["the", "a", "an", "this", "that", "these", "those", "it", "they", "you", "your", "our", "we", "i", "customer", "customers", "if", "when"])
+NOT_A_VERB = frozenset([
+    "the", "a", "an", "this", "that", "these", "those", "it", "they", "you", "your", "our", "we", "i", "customer", "customers", "if", "when",
+])
 MOBILE = re.compile(r"^(?:\+44\s*|0)7\d")
 PERSON = re.compile(r"^[a-z]{2,}\.[a-z]{2,}\d*@", re.IGNORECASE)
 SPEC = "content-standard 5.2"
