@@ -70,8 +70,7 @@ def create_app(settings: Settings | None = None, site: Site | None = None) -> Fl
     wire(app, Wiring(site, actor_of_request, lambda: current_authorities(site)))
     safety.protect(app)
     use_sessions(app, site)
-    assets.serve(app, site.settings)
-    themes.serve(app, site.settings)
+    assets.serve(app, assets.gather(themes.load_themes(site.settings.themes_dir)))
     csrf = CSRFProtect(app)
     for module in _parts("views"):
         for blueprint in module.blueprints if hasattr(module, "blueprints") else [module.bp]:

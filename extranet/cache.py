@@ -59,5 +59,5 @@ class SharedCache:
         with self._lock:
             with self._db.reading() as connection:
                 rows = connection.execute(select(cache_stamp.c.name, cache_stamp.c.stamp))
-                self._stamps = {name: stamp for name, stamp in rows}
+                self._stamps = {row.name: row.stamp for row in rows}
             self._looked_at = monotonic()

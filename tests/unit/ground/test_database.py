@@ -31,10 +31,15 @@ def test_every_connection_writes_ahead_and_syncs_fully(db):
     assert pragmas == ["wal", 2, 1]
 
 
-def test_a_failed_transaction_leaves_nothing(db):
-    with pytest.raises(ZeroDivisionError), db.writing() as tx:
+def fail_after_writing(db):
+    with db.writing() as tx:
         tx.execute(insert(mark).values(id=1))
-        1 / 0  # noqa: B018
+        raise ZeroDivisionError
+
+
+def test_a_failed_transaction_leaves_nothing(db):
+    with pytest.raises(ZeroDivisionError):
+        fail_after_writing(db)
     with db.reading() as connection:
         assert connection.execute(select(mark)).all() == []
 

@@ -56,7 +56,9 @@ def test_a_failing_part_of_collect_is_named_and_the_rest_stands(hooks):
     hooks.register("a", {"panels": lambda page: 1 / 0})
     hooks.register("b", {"panels": lambda page: "b"})
     failure, answer = ask(hooks).panels(page="p")
-    assert isinstance(failure, Failure) and failure.plugin == "a" and failure.reference
+    assert isinstance(failure, Failure)
+    assert failure.plugin == "a"
+    assert failure.reference
     assert answers_only([failure, answer]) == ["b"]
 
 

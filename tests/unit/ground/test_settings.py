@@ -44,5 +44,6 @@ def test_a_broken_file_is_named(tmp_path):
 def test_the_secret_is_made_once_and_readable_by_its_owner_only(tmp_path):
     settings = Settings(data=tmp_path / "data")
     one, other = with_secret(settings), with_secret(settings)
-    assert one.secret_key == other.secret_key and len(one.secret_key) == 64
+    assert one.secret_key == other.secret_key
+    assert len(one.secret_key) == 64
     assert (tmp_path / "data" / "secret_key").stat().st_mode & 0o077 == 0
