@@ -1,0 +1,129 @@
+"""What administrators do with people: look, grant, revoke, disable, enable."""
+
+from extranet.actor import Actor, Grant
+from extranet.errors import BadInput, Forbidden, NotFound
+from extranet.identity import store
+from extranet.identity.audit import record
+from extranet.identity.model import ACTIVE, ADMIN_BLOCKED, BY_HAND, HeldGrant, Person
+from extranet.rights import may
+
+
+def person_by_id(site, person_id: int) -> Person | None:
+    """The person of this id, or None."""
+    with site.db.reading() as connection:
+        return store.person_by_id(connection, person_id)
+
+
+def actor_by_id(site, person_id: int) -> Actor | None:
+    """The person as an actor with today's grants; None for nobody."""
+    person = person_by_id(site, person_id)
+    return person.as_actor() if person else None
+
+
+def add_person(site, authority: str, directory_id: str, login_name: str, name: str, mail: str = "") -> Person:
+    """Somebody who has not signed in yet, keyed as the directory keys them
+    (entryUUID or objectGUID as 32 hex digits), with no roles."""
+    shown = {"login": login_name, "name": name, "mail": mail}
+    with site.db.writing() as tx:
+        return store.person_by_id(tx, store.add_person(tx, authority, directory_id, shown, site.clock.now()))
+
+
+def person_named(site, authority: str, login: str) -> Person:
+    """The one person of this login name in this authority. NotFound for none or several."""
+    found = list_people(site, authority, login)
+    if len(found) != 1:
+        raise NotFound(f"{len(found) or 'No'} people called {login!r} have signed in from {authority!r}.")
+    return found[0]
+
+
+def list_people(site, authority: str | None = None, login: str | None = None) -> list[Person]:
+    """People who have signed in at least once, by authority and name."""
+    with site.db.reading() as connection:
+        return store.people(connection, authority, login)
+
+
+def held_grants(site, person_id: int) -> list[HeldGrant]:
+    """Every grant with its reason, by role and scope."""
+    with site.db.reading() as connection:
+        return store.held_grants(connection, person_id)
+
+
+def grant(site, actor: Actor | None, person_id: int, given: Grant, because: str = "") -> None:
+    """Give a role by hand, with date and giver. Conflict-free: giving twice changes nothing.
+
+    `actor` None is the command line. The person's sessions end: a new right is
+    met with a new session.
+    """
+    _may_change(site, actor, person_id, given)
+    with site.db.writing() as tx:
+        person = _wanted(tx, person_id)
+        mine = {one.grant for one in store.held_grants(tx, person_id) if one.source == BY_HAND}
+        if given in mine:
+            return
+        store.add_grant(tx, person_id, given, BY_HAND, because, _name(actor), site.clock.now())
+        _roles_changed(tx, person_id)
+        record(tx, site, actor, "role.granted", person.name, words_of(given))
+
+
+def revoke(site, actor: Actor | None, person_id: int, given: Grant) -> None:
+    """Take back a role given by hand. NotFound when there is none; one that comes
+    from a directory group is taken back in the directory."""
+    _may_change(site, actor, person_id, given)
+    with site.db.writing() as tx:
+        person = _wanted(tx, person_id)
+        if not store.remove_grant(tx, person_id, given, BY_HAND):
+            raise NotFound(f"{person.name} was not given {words_of(given)} by hand.")
+        _roles_changed(tx, person_id)
+        record(tx, site, actor, "role.revoked", person.name, words_of(given))
+
+
+def disable_person(site, actor: Actor | None, person_id: int, because: str = "") -> None:
+    """Switch a person off: sessions and tokens die at once, and only `enable_person` lifts it."""
+    _may_change(site, actor, person_id)
+    with site.db.writing() as tx:
+        person = _wanted(tx, person_id)
+        if actor is not None and actor.id == person_id:
+            raise BadInput("You cannot switch yourself off; ask another administrator.")
+        store.change_person(tx, person_id, state=ADMIN_BLOCKED)
+        store.end_everything(tx, person_id)
+        store.revoke_tokens(tx, person_id, site.clock.now())
+        record(tx, site, actor, "person.disabled", person.name, because)
+
+
+def enable_person(site, actor: Actor | None, person_id: int) -> None:
+    """Let a person sign in again. Their old tokens stay revoked."""
+    _may_change(site, actor, person_id)
+    with site.db.writing() as tx:
+        person = _wanted(tx, person_id)
+        store.change_person(tx, person_id, state=ACTIVE)
+        record(tx, site, actor, "person.enabled", person.name)
+
+
+def _may_change(site, actor: Actor | None, person_id: int, given: Grant | None = None) -> None:
+    if actor is None:
+        return
+    decision = may(site, actor, "person.change", (person_by_id(site, person_id), given))
+    if not decision:
+        raise Forbidden(decision.reason)
+
+
+def _wanted(tx, person_id: int) -> Person:
+    person = store.person_by_id(tx, person_id)
+    if person is None:
+        raise NotFound("There is no such person.")
+    return person
+
+
+def _roles_changed(tx, person_id: int) -> None:
+    if store.repeat_grants(tx, person_id):
+        store.end_everything(tx, person_id)
+
+
+def _name(actor: Actor | None) -> str:
+    return actor.name if actor else "command line"
+
+
+def words_of(given: Grant) -> str:
+    """The grant as it is written in settings and commands: 'author@group:front-line-forum'."""
+    scope = given.scope_kind if given.scope_kind == "partnership" else f"{given.scope_kind}:{given.scope}"
+    return f"{given.role}@{scope}"

@@ -1,0 +1,135 @@
+"""Signing in: one authority, one name, one password; the answer is a value.
+
+Nothing here tries a second directory, follows a mail address to an account, or
+tells an unknown name from a wrong password. Rules: docs/sign-in.md.
+"""
+
+import logging
+import secrets
+
+from extranet.authorities import authority_by_slug
+from extranet.identity import store, throttle
+from extranet.identity.audit import record
+from extranet.identity.authority_directory import DirectoryUnavailable, PasswordRight, PasswordWrong
+from extranet.identity.directories import directories_of
+from extranet.identity.directory_groups import granted_by
+from extranet.identity.directory_person import DirectoryPerson
+from extranet.identity.directory_settings import DirectorySettings
+from extranet.identity.model import (
+    ACTIVE,
+    BLOCKED,
+    DIRECTORY_BLOCKED,
+    MUST_CHANGE,
+    WRONG,
+    DirectorySilent,
+    Person,
+    SignedIn,
+    SignInRefused,
+    SignInTry,
+)
+
+log = logging.getLogger(__name__)
+
+LONGEST_PASSWORD_BYTES = 1024
+LONGEST_LOGIN = 200
+DEVICE_BYTES = 24
+
+
+def sign_in(site, asked: SignInTry) -> SignedIn | SignInRefused | DirectorySilent:
+    """Ask the chosen authority's directory, and no other, whether this is the person.
+
+    An empty, over-long or unencodable name or password is refused before any
+    packet leaves; so is a try too many.
+    """
+    password = _as_bytes(asked.password, LONGEST_PASSWORD_BYTES)
+    login = _as_bytes(asked.login.strip(), LONGEST_LOGIN)
+    directory = directories_of(site).get(asked.authority)
+    if not password or not login or directory is None:
+        return SignInRefused(WRONG)
+    heard = _reserve(site, asked)
+    if isinstance(heard, throttle.NotHeard):
+        return SignInRefused(_wait_sentence(heard.wait_seconds), heard.wait_seconds)
+    try:
+        answer = directory.check(login.decode("utf-8"), password, site.clock.now())
+    except DirectoryUnavailable as fault:
+        return _silent(site, heard, fault)
+    if isinstance(answer, PasswordWrong):
+        return _refused(site, heard, answer)
+    return _accepted(site, heard, answer, directory.settings)
+
+
+def new_device() -> str:
+    """A mark for a browser that signed in; it proves nothing but that."""
+    return secrets.token_urlsafe(DEVICE_BYTES)
+
+
+def _as_bytes(text: str, longest: int) -> bytes:
+    """UTF-8, or b'' for what is empty, too long, or no text (a lone surrogate, NUL)."""
+    try:
+        encoded = text.encode("utf-8")
+    except UnicodeEncodeError:
+        return b""
+    return b"" if len(encoded) > longest or b"\0" in encoded else encoded
+
+
+def _reserve(site, asked: SignInTry) -> throttle.Heard | throttle.NotHeard:
+    keys = throttle.keys_of(site.settings.secret_key, asked)
+    with site.db.writing() as tx:
+        heard = throttle.reserve(tx, keys, site.clock.now())
+        if isinstance(heard, throttle.NotHeard):
+            log.warning("sign-in not heard: authority %s, %s s to wait", asked.authority, heard.wait_seconds)
+        return heard
+
+
+def _wait_sentence(seconds: int) -> str:
+    minutes = -(-seconds // 60)
+    spell = f"{seconds} seconds" if seconds < 60 else "a minute" if minutes == 1 else f"{minutes} minutes"
+    return f"There were too many tries with this name or from this place. Wait {spell}, then try again."
+
+
+def _silent(site, heard: throttle.Heard, fault: DirectoryUnavailable) -> DirectorySilent:
+    """Trouble on the way is never a wrong password and counts towards no limit."""
+    with site.db.writing() as tx:
+        throttle.forget(tx, heard)
+        record(tx, site, None, "sign_in.unavailable", "", fault.why, authority=fault.authority)
+    authority = authority_by_slug(site, fault.authority)
+    name = authority.name if authority else "your authority"
+    return DirectorySilent(
+        f"The directory of {name} does not answer at the moment, so nobody from there can sign in. "
+        "Your password was not refused. Try again in a minute; people of other authorities are not affected."
+    )
+
+
+def _refused(site, heard: throttle.Heard, answer: PasswordWrong) -> SignInRefused:
+    with site.db.writing() as tx:
+        record(tx, site, None, "sign_in.refused", "", answer.why, authority=heard.keys.authority)
+    return SignInRefused(MUST_CHANGE if answer.why == "must change" else WRONG)
+
+
+def _accepted(site, heard: throttle.Heard, answer: PasswordRight, settings: DirectorySettings) -> SignedIn | SignInRefused:
+    with site.db.writing() as tx:
+        throttle.note_success(tx, heard, site.clock.now())
+        person = welcome(tx, site, answer.person, settings)
+        if not person.is_active:
+            record(tx, site, person.as_actor(), "sign_in.refused", person.name, "switched off here")
+            return SignInRefused(BLOCKED)
+        record(tx, site, person.as_actor(), "sign_in.done", person.name)
+    return SignedIn(person)
+
+
+def welcome(tx, site, known: DirectoryPerson, settings: DirectorySettings) -> Person:
+    """The person whom the directory describes, made at the first sign-in and brought
+    up to date at every later one: name, mail, login, roles from groups.
+
+    Found by (authority, stable id) only. Changed roles end the person's other sessions.
+    """
+    now = site.clock.now()
+    shown = {"login": known.login[:200], "name": known.name[:200], "mail": (known.mails or ("",))[0][:254]}
+    before = store.person_by_identity(tx, known.authority, known.stable_id)
+    person_id = before.id if before else store.add_person(tx, known.authority, known.stable_id, shown, now)
+    store.replace_directory_grants(tx, person_id, granted_by(settings.roles, known.groups), now)
+    if store.repeat_grants(tx, person_id) and before:
+        store.end_everything(tx, person_id)
+    state = ACTIVE if before is None or before.state == DIRECTORY_BLOCKED else before.state
+    store.change_person(tx, person_id, **shown, state=state, signed_in_at=now)
+    return store.person_by_id(tx, person_id)

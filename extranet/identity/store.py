@@ -1,0 +1,268 @@
+"""People, roles, sessions and tokens: every query of this slice.
+
+`person.grants` repeats the rows of `role_grant` as JSON, so that a request
+learns who asks and what they may do from one row (see `load_session`).
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from extranet.actor import Grant
+from extranet.identity.model import ACTIVE, FROM_DIRECTORY, ApiToken, HeldGrant, Person, Session
+from extranet.identity.tables import audit, known_place, metadata, person, role_grant, session, sign_in_try, token
+
+__all__ = ["metadata"]
+
+# People ---------------------------------------------------------------------
+
+
+def person_by_id(connection: Connection, person_id: int) -> Person | None:
+    return _one_person(connection, person.c.id == person_id)
+
+
+def person_by_identity(connection: Connection, authority: str, stable_id: str) -> Person | None:
+    """The person whom this authority's directory knows under this stable id."""
+    return _one_person(connection, (person.c.authority == authority) & (person.c.stable_id == stable_id))
+
+
+def people(connection: Connection, authority: str | None = None, login: str | None = None) -> list[Person]:
+    """People by authority and name; None for a part means any."""
+    query = select(person).order_by(person.c.authority, person.c.name, person.c.id)
+    if authority is not None:
+        query = query.where(person.c.authority == authority)
+    if login is not None:
+        query = query.where(func.lower(person.c.login) == login.lower())
+    return [_person(row) for row in connection.execute(query).mappings()]
+
+
+def add_person(tx: Connection, authority: str, stable_id: str, shown: Mapping[str, str], now: datetime) -> int:
+    """A new person with no roles; their id."""
+    values = {"authority": authority, "stable_id": stable_id, "state": ACTIVE, "epoch": 1, "grants": [], "first_seen_at": now}
+    return tx.execute(insert(person).values(**values, **shown)).inserted_primary_key[0]
+
+
+def change_person(tx: Connection, person_id: int, **values: Any) -> None:
+    tx.execute(update(person).where(person.c.id == person_id).values(**values))
+
+
+def end_everything(tx: Connection, person_id: int) -> None:
+    """End every session of this person, whatever cookie is held."""
+    tx.execute(update(person).where(person.c.id == person_id).values(epoch=person.c.epoch + 1))
+    tx.execute(delete(session).where(session.c.person_id == person_id))
+
+
+# Grants ---------------------------------------------------------------------
+
+
+def held_grants(connection: Connection, person_id: int) -> list[HeldGrant]:
+    query = select(role_grant).where(role_grant.c.person_id == person_id).order_by(role_grant.c.role, role_grant.c.scope)
+    return [_held(row) for row in connection.execute(query).mappings()]
+
+
+def replace_directory_grants(tx: Connection, person_id: int, granted: Mapping[Grant, str], now: datetime) -> None:
+    """Exactly these grants from the directory, each with its group; those by hand stay."""
+    from_directory = (role_grant.c.person_id == person_id) & (role_grant.c.source == FROM_DIRECTORY)
+    kept = {one.grant: one for one in held_grants(tx, person_id) if one.source == FROM_DIRECTORY}
+    if {grant: one.because for grant, one in kept.items()} == dict(granted):
+        return
+    tx.execute(delete(role_grant).where(from_directory))
+    for grant, because in granted.items():
+        given_at = kept[grant].given_at if grant in kept else now
+        add_grant(tx, person_id, grant, FROM_DIRECTORY, because, "", given_at)
+
+
+def add_grant(tx: Connection, person_id: int, grant: Grant, source: str, because: str, giver: str, now: datetime) -> None:
+    tx.execute(
+        insert(role_grant).values(
+            person_id=person_id,
+            role=grant.role,
+            scope_kind=grant.scope_kind,
+            scope=grant.scope,
+            source=source,
+            because=because[:500],
+            giver=giver,
+            given_at=now,
+        )
+    )
+
+
+def remove_grant(tx: Connection, person_id: int, grant: Grant, source: str) -> bool:
+    """Whether there was such a grant."""
+    wanted = (role_grant.c.role == grant.role) & (role_grant.c.scope_kind == grant.scope_kind) & (role_grant.c.scope == grant.scope)
+    owned = (role_grant.c.person_id == person_id) & (role_grant.c.source == source)
+    return tx.execute(delete(role_grant).where(owned & wanted)).rowcount > 0
+
+
+def repeat_grants(tx: Connection, person_id: int) -> bool:
+    """Write the grants into the person's row; whether they differ from what stood there."""
+    grants = sorted({one.grant for one in held_grants(tx, person_id)})
+    rows = [[grant.role, grant.scope_kind, grant.scope] for grant in grants]
+    before = tx.execute(select(person.c.grants).where(person.c.id == person_id)).scalar_one()
+    if before == rows:
+        return False
+    change_person(tx, person_id, grants=rows)
+    return True
+
+
+# Sessions -------------------------------------------------------------------
+
+
+def load_session(connection: Connection, key: str) -> Session | None:
+    """A session with its person and their grants: one query, one row."""
+    columns = [column.label(f"s_{column.name}") for column in session.c]
+    query = select(person, *columns).join(session, session.c.person_id == person.c.id).where(session.c.key == key)
+    row = connection.execute(query).mappings().one_or_none()
+    return _session(row) if row else None
+
+
+def sessions_of(connection: Connection, person_id: int) -> list[Session]:
+    columns = [column.label(f"s_{column.name}") for column in session.c]
+    joined = select(person, *columns).join(session, session.c.person_id == person.c.id)
+    query = joined.where(person.c.id == person_id).order_by(session.c.seen_at.desc())
+    return [_session(row) for row in connection.execute(query).mappings()]
+
+
+def add_session(tx: Connection, key: str, who: Person, address: str, agent: str, state: Mapping[str, Any], now: datetime) -> None:
+    tx.execute(
+        insert(session).values(
+            key=key,
+            person_id=who.id,
+            epoch=who.epoch,
+            started_at=now,
+            seen_at=now,
+            address=address[:64],
+            agent=agent[:200],
+            state=dict(state),
+        )
+    )
+
+
+def change_session(tx: Connection, key: str, **values: Any) -> None:
+    tx.execute(update(session).where(session.c.key == key).values(**values))
+
+
+def remove_session(tx: Connection, key: str) -> bool:
+    return tx.execute(delete(session).where(session.c.key == key)).rowcount > 0
+
+
+def remove_old_sessions(tx: Connection, seen_before: datetime) -> None:
+    tx.execute(delete(session).where(session.c.seen_at < seen_before))
+
+
+# Tokens ---------------------------------------------------------------------
+
+
+def load_token(connection: Connection, key: str) -> tuple[ApiToken, Person] | None:
+    """A token with its person: one query."""
+    columns = [column.label(f"t_{column.name}") for column in token.c]
+    query = select(person, *columns).join(token, token.c.person_id == person.c.id).where(token.c.key == key)
+    row = connection.execute(query).mappings().one_or_none()
+    return (_token({name.removeprefix("t_"): row[name] for name in row if name.startswith("t_")}), _person(row)) if row else None
+
+
+def tokens_of(connection: Connection, person_id: int) -> list[ApiToken]:
+    query = select(token).where(token.c.person_id == person_id).order_by(token.c.made_at.desc(), token.c.id.desc())
+    return [_token(row) for row in connection.execute(query).mappings()]
+
+
+def add_token(tx: Connection, key: str, person_id: int, name: str, scopes: Iterable[str], made_at: datetime, ends_at: datetime) -> int:
+    values = {"key": key, "person_id": person_id, "name": name, "scopes": sorted(scopes), "made_at": made_at, "ends_at": ends_at}
+    return tx.execute(insert(token).values(**values)).inserted_primary_key[0]
+
+
+def revoke_token(tx: Connection, person_id: int, token_id: int, now: datetime) -> bool:
+    own = (token.c.person_id == person_id) & (token.c.id == token_id) & token.c.revoked_at.is_(None)
+    return tx.execute(update(token).where(own).values(revoked_at=now)).rowcount > 0
+
+
+def revoke_tokens(tx: Connection, person_id: int, now: datetime) -> None:
+    live = (token.c.person_id == person_id) & token.c.revoked_at.is_(None)
+    tx.execute(update(token).where(live).values(revoked_at=now))
+
+
+def note_token_use(tx: Connection, token_id: int, now: datetime) -> None:
+    tx.execute(update(token).where(token.c.id == token_id).values(used_at=now))
+
+
+# Audit ----------------------------------------------------------------------
+
+
+def add_audit(tx: Connection, values: Mapping[str, Any]) -> None:
+    """The only statement that touches `audit` beside reading: rows are never changed."""
+    tx.execute(insert(audit).values(**values))
+
+
+def audit_rows(connection: Connection, limit: int = 100, before_id: int | None = None, act: str = "") -> list[Mapping[str, Any]]:
+    """The newest entries first, at most `limit`; `act` '' for every act."""
+    query = select(audit).order_by(audit.c.id.desc()).limit(limit)
+    if before_id is not None:
+        query = query.where(audit.c.id < before_id)
+    if act:
+        query = query.where(audit.c.act == act)
+    return [dict(row) for row in connection.execute(query).mappings()]
+
+
+# Tries ----------------------------------------------------------------------
+
+
+def recent_tries(connection: Connection, condition, since: datetime) -> list[datetime]:
+    """When the matching tries after `since` were made, oldest first."""
+    query = select(sign_in_try.c.at).where(condition, sign_in_try.c.at > since).order_by(sign_in_try.c.at)
+    return list(connection.execute(query).scalars())
+
+
+def count_tries(connection: Connection, condition, since: datetime) -> int:
+    query = select(func.count()).select_from(sign_in_try).where(condition, sign_in_try.c.at > since)
+    return connection.execute(query).scalar_one()
+
+
+def add_try(tx: Connection, values: Mapping[str, Any]) -> int:
+    return tx.execute(insert(sign_in_try).values(**values)).inserted_primary_key[0]
+
+
+def remove_tries(tx: Connection, condition) -> None:
+    tx.execute(delete(sign_in_try).where(condition))
+
+
+def is_known_place(connection: Connection, name_key: str, place_key: str, since: datetime) -> bool:
+    query = select(known_place.c.last_at).where(known_place.c.name_key == name_key, known_place.c.place_key == place_key)
+    last_at = connection.execute(query).scalar_one_or_none()
+    return last_at is not None and last_at > since
+
+
+def note_known_place(tx: Connection, name_key: str, place_key: str, now: datetime, keep: timedelta) -> None:
+    at = (known_place.c.name_key == name_key) & (known_place.c.place_key == place_key)
+    if tx.execute(update(known_place).where(at).values(last_at=now)).rowcount == 0:
+        tx.execute(insert(known_place).values(name_key=name_key, place_key=place_key, last_at=now))
+    tx.execute(delete(known_place).where(known_place.c.last_at < now - keep))
+
+
+# Rows as values -------------------------------------------------------------
+
+
+def _one_person(connection: Connection, condition) -> Person | None:
+    row = connection.execute(select(person).where(condition)).mappings().one_or_none()
+    return _person(row) if row else None
+
+
+def _person(row: Mapping) -> Person:
+    names = ("id", "authority", "stable_id", "login", "name", "mail", "state", "epoch", "first_seen_at", "signed_in_at")
+    return Person(**{name: row[name] for name in names}, grants=frozenset(Grant(*parts) for parts in row["grants"]))
+
+
+def _held(row: Mapping) -> HeldGrant:
+    grant = Grant(row["role"], row["scope_kind"], row["scope"])
+    return HeldGrant(row["id"], row["person_id"], grant, row["source"], row["because"], row["giver"], row["given_at"])
+
+
+def _session(row: Mapping) -> Session:
+    names = ("key", "epoch", "started_at", "seen_at", "address", "agent", "state")
+    return Session(**{name: row[f"s_{name}"] for name in names}, person=_person(row))
+
+
+def _token(row: Mapping) -> ApiToken:
+    names = ("id", "person_id", "name", "made_at", "ends_at", "revoked_at", "used_at")
+    return ApiToken(**{name: row[name] for name in names}, scopes=frozenset(row["scopes"]))

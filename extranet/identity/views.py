@@ -1,0 +1,236 @@
+"""Signing in and out, and one's own account: /-/login, /-/logout, /-/account."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from flask import Blueprint, current_app, redirect, request, session, url_for
+
+from extranet.authorities import Authority, current_authorities
+from extranet.errors import BadInput
+from extranet.identity import actions, sessions, tokens
+from extranet.identity.directories import directories_of
+from extranet.identity.model import ApiToken, DirectorySilent, HeldGrant, Person, SignedIn, SignInTry
+from extranet.identity.sign_in import new_device, sign_in
+from extranet.identity.views_session import CookieNames, actor_of_request, use_sessions
+from extranet.web import Page, add_notice, current_actor, current_site, next_path, render
+from extranet.web.request import SignInNeeded
+
+__all__ = ["actor_of_request", "bp", "cookie_name", "use_sessions"]
+
+bp = Blueprint("identity", __name__, url_prefix="/-")
+
+YEAR_SECONDS = 365 * 24 * 3600
+RETRY_SECONDS = 30
+
+
+def cookie_name(site) -> str:
+    """The name of the cookie that holds a session's id."""
+    return CookieNames(site.settings.is_https).session
+
+
+@dataclass(frozen=True)
+class ChooseAuthorityPage(Page):
+    """Which authority does the visitor work for?"""
+
+    template: ClassVar[str] = "identity/choose_authority.html"
+    authorities: tuple[Authority, ...]
+    next: str
+    problem: str
+
+
+@dataclass(frozen=True)
+class LoginPage(Page):
+    """Name and password, for one authority. `kind` of the problem: 'bad' or 'warn'."""
+
+    template: ClassVar[str] = "identity/login.html"
+    authority: Authority
+    name: str
+    next: str
+    problem: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class SessionRow:
+    key: str
+    agent: str
+    address: str
+    started_at: datetime
+    seen_at: datetime
+    is_this: bool
+
+
+@dataclass(frozen=True)
+class AccountPage(Page):
+    """One's own sessions, roles with their reasons, and tokens. `secret` is a token just made, or ''."""
+
+    template: ClassVar[str] = "identity/account.html"
+    person: Person
+    sessions: tuple[SessionRow, ...]
+    grants: tuple[HeldGrant, ...]
+    tokens: tuple[ApiToken, ...]
+    now: datetime
+    secret: str
+    errors: tuple[tuple[str, str], ...]
+
+
+@bp.get("/login")
+@bp.get("/login/<authority>")
+def login(authority=None):
+    """The form of the authority in the address, in the typed mail address, or remembered; else the list."""
+    onward = next_path(request.args.get("next"))
+    if current_actor() is not None:
+        return redirect(onward, code=303)
+    name = request.args.get("name", "").strip()
+    if name:
+        return _form_by_mail(name, onward)
+    asked = authority or request.args.get("authority")
+    remembered = "" if "choose" in request.args else request.cookies.get(_cookies().authority, "")
+    chosen = _authority(asked or remembered)
+    if asked and chosen is None:
+        return _choose(onward, "No authority of this name signs in here. Choose yours from the list.", 404)
+    return _form(chosen, onward) if chosen else _choose(onward)
+
+
+@bp.post("/login")
+def do_login():
+    onward = next_path(request.form.get("next"))
+    authority = _authority(request.form.get("authority", ""))
+    if authority is None:
+        return _choose(onward, "Choose your authority first.", 422)
+    name = request.form.get("name", "").strip()
+    other = _authority_of_mail(name)
+    if other and other.slug != authority.slug:
+        return _form(other, onward, name, f"“{name}” is an address of {other.name}. Your password was not sent to anyone; type it again here.", 422, "warn")
+    if not name or not request.form.get("password"):
+        return _form(authority, onward, name, "Type your name and your password.", 422)
+    device = request.cookies.get(_cookies().device, "")[:100] or new_device()
+    return _answer(sign_in(current_site(), _asked(authority, name, device)), authority, onward, name, device)
+
+
+@bp.post("/logout")
+def logout():
+    session.end()
+    add_notice("You are signed out.")
+    return redirect(url_for("identity.login"), code=303)
+
+
+@bp.get("/account")
+def account():
+    return _account_page(_own_session())
+
+
+@bp.post("/account/sessions/end")
+def end_session():
+    """End one of one's own sessions by its key, or all but this one ('others')."""
+    own, site = _own_session(), current_site()
+    actor, key = own.person.as_actor(), request.form.get("key", "")
+    keys = [one.key for one in sessions.sessions_of(site, actor) if one.key != own.key] if key == "others" else [key]
+    for one in keys:
+        sessions.end_own_session(site, actor, one)
+    add_notice("The session is ended." if key != "others" else "All other sessions are ended.")
+    return redirect(url_for("identity.account"), code=303)
+
+
+@bp.post("/account/tokens")
+def make_token():
+    """Not redirected: the secret is in this one answer and nowhere else, not even in the session."""
+    own, form = _own_session(), request.form
+    days = int(form["days"]) if form.get("days", "").isdecimal() and len(form["days"]) < 5 else 0
+    scopes = ("read", "write") if form.get("scopes") == "write" else (form.get("scopes", ""),)
+    try:
+        secret = tokens.make_token(current_site(), own.person.as_actor(), form.get("name", ""), scopes, days)
+    except BadInput as fault:
+        return _account_page(own, errors=((fault.field or "", fault.sentence),))
+    return _account_page(own, secret=secret)
+
+
+@bp.post("/account/tokens/<int:token_id>/revoke")
+def revoke_token(token_id):
+    tokens.revoke_token(current_site(), _own_session().person.as_actor(), token_id)
+    add_notice("The token is revoked.")
+    return redirect(url_for("identity.account"), code=303)
+
+
+def _asked(authority: Authority, name: str, device: str) -> SignInTry:
+    agent = request.user_agent.string
+    return SignInTry(authority.slug, name, request.form["password"], request.remote_addr or "", device, agent)
+
+
+def _answer(ended, authority: Authority, onward: str, name: str, device: str):
+    if isinstance(ended, SignedIn):
+        return _welcome(ended.person, onward, device)
+    if isinstance(ended, DirectorySilent):
+        return _form(authority, onward, name, ended.sentence, 503, "warn", RETRY_SECONDS)
+    return _form(authority, onward, name, ended.sentence, 429 if ended.wait_seconds else 403, "bad", ended.wait_seconds)
+
+
+def _welcome(person: Person, onward: str, device: str):
+    session.begin(person, request.remote_addr or "", request.user_agent.string)
+    answer, names = redirect(onward, code=303), _cookies()
+    answer.set_cookie(names.authority, person.authority, max_age=YEAR_SECONDS, **names.flags)
+    answer.set_cookie(names.device, device, max_age=YEAR_SECONDS, **names.flags)
+    return answer
+
+
+def _choose(onward: str, problem: str = "", status: int = 200):
+    return render(ChooseAuthorityPage(tuple(_choices()), onward, problem), status=status)
+
+
+def _form(authority: Authority, onward: str, name: str = "", problem: str = "", status: int = 200, kind: str = "bad", wait_seconds: int = 0):
+    html, status = render(LoginPage(authority, name, onward, problem, kind), theme=authority.slug, status=status)
+    return html, status, {"Retry-After": str(wait_seconds)} if wait_seconds else {}
+
+
+def _form_by_mail(name: str, onward: str):
+    authority = _authority_of_mail(name)
+    if authority is None:
+        return _choose(onward, "No authority here uses that address. Choose yours from the list.", 422)
+    return _form(authority, onward, name)
+
+
+def _choices() -> list[Authority]:
+    """Authorities that exist today and have a directory."""
+    directories = directories_of(current_site())
+    return [one for one in current_authorities(current_site()) if one.slug in directories]
+
+
+def _authority(slug: str | None) -> Authority | None:
+    return next((one for one in _choices() if one.slug == slug), None)
+
+
+def _authority_of_mail(name: str) -> Authority | None:
+    """The one authority that uses the domain of this address; None when it is none, or several do."""
+    domain = name.rpartition("@")[2].casefold() if "@" in name else ""
+    directories = directories_of(current_site())
+    found = [one for one in _choices() if domain and domain in (one.email_domain, *directories[one.slug].settings.email_domains)]
+    return found[0] if len(found) == 1 else None
+
+
+def _own_session():
+    """The browser session: an API token opens nobody's account page."""
+    if session.record is None:
+        raise SignInNeeded()
+    return session.record
+
+
+def _account_page(own, secret: str = "", errors=()):
+    site, actor = current_site(), own.person.as_actor()
+    shown = tuple(
+        SessionRow(one.key, one.agent, one.address, one.started_at, one.seen_at, one.key == own.key) for one in sessions.sessions_of(site, actor)
+    )
+    page = AccountPage(
+        own.person,
+        shown,
+        tuple(actions.held_grants(site, actor.id)),
+        tuple(tokens.tokens_of(site, actor)),
+        site.clock.now(),
+        secret,
+        tuple(errors),
+    )
+    return render(page, status=422 if errors else 200)
+
+
+def _cookies():
+    return current_app.extensions["extranet.cookies"]
