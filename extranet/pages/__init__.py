@@ -1,0 +1,62 @@
+"""Pages: the wiki. Pages with the standard's metadata, revisions, links, facts, files, the bin, and ways to find them.
+
+model.py       pages, drafts, facts, files, and this slice's errors
+rules.py       who may do what
+store/         tables, queries, and the files on disk
+actions/       one function for each thing a person can do
+rendering/     Markdown to finished parts; differences.py compares two texts
+viewing.py     one reader looking at one page for one customer; shown.py puts fields in their places
+documents.py   pages as search wants them
+hooks.py       what plugins can add; answers.py what the wiki itself answers
+views/         the screens
+"""
+
+from extranet.pages.actions.attaching import attach_file, attachment_versions, attachments_of, open_attachment, remove_attachment
+from extranet.pages.actions.facts import Facts, facts, load_facts, pages_showing, set_fact
+from extranet.pages.actions.loading import load_pages
+from extranet.pages.actions.moving import binned_pages, delete_page, rename_page, restore_page
+from extranet.pages.actions.notices import notices_in_force
+from extranet.pages.actions.reading import (
+    all_page_ids,
+    history,
+    linking_pages,
+    list_pages,
+    page_by_id,
+    page_count,
+    page_titles,
+    pages_by_tag,
+    read_page,
+    read_revision,
+)
+from extranet.pages.actions.saving import create_page, new_token, restore_revision, save_page
+from extranet.pages.addresses import attachment_url, page_url
+from extranet.pages.model import (
+    Attachment,
+    EditConflict,
+    FactKey,
+    FactValue,
+    FaultyPage,
+    FileTooLarge,
+    LoadReport,
+    NoSuchPage,
+    Notice,
+    Page,
+    PageDraft,
+    PageFilters,
+    PageLine,
+    Revision,
+    RevisionLine,
+    SlugTaken,
+    Trust,
+    slug_from,
+)
+from extranet.pages.viewing import Reading
+
+__all__ = [
+    "Attachment", "EditConflict", "FactKey", "FactValue", "Facts", "FaultyPage", "FileTooLarge", "LoadReport", "NoSuchPage", "Notice",
+    "Page", "PageDraft", "PageFilters", "PageLine", "Reading", "Revision", "RevisionLine", "SlugTaken", "Trust",
+    "all_page_ids", "attach_file", "attachment_url", "attachment_versions", "attachments_of", "binned_pages", "create_page", "delete_page",
+    "facts", "history", "linking_pages", "list_pages", "load_facts", "load_pages", "new_token", "notices_in_force", "open_attachment",
+    "page_by_id", "page_count", "page_titles", "page_url", "pages_by_tag", "pages_showing", "read_page", "read_revision",
+    "remove_attachment", "rename_page", "restore_page", "restore_revision", "save_page", "set_fact", "slug_from",
+]

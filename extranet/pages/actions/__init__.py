@@ -1,0 +1,11 @@
+"""What people can do with pages, one function each.
+
+reading.py     the door to a page, its history, lists and counts
+drafting.py    a draft made ready: rights, the standard's checks, rendering, the rows it becomes
+saving.py      create, save, restore a revision
+moving.py      rename, the bin
+attaching.py   files
+facts.py       facts and their values
+notices.py     notices in force
+loading.py     many pages at once
+"""

@@ -1,0 +1,215 @@
+"""A draft made ready to be stored: checked against the standard, rendered, and turned into the rows it becomes."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from extranet.errors import Forbidden
+from extranet.pages.actions.rendering import render_source
+from extranet.pages.model import FaultyPage, PageDraft
+from extranet.pages.rendering import FieldSource, Rendered, RenderSource, plain_text
+from extranet.pages.rules import Keeping
+from extranet.pages.store.values import as_json, from_json
+from extranet.rights import may, reading_key
+from extranet.standard import ERROR, Fault, check_metadata, content_type, fields_of, services_of, vocabularies, with_defaults
+
+LINKING_KINDS = ("ref", "refs")
+NEEDED_BY_DRAFTS = ("title", "type", "owner_authority", "working_group", "audience", "status")
+ANSWER_KINDS = ("text", "block", "lines")
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A draft that may be stored: its fields complete, its text rendered, its address checked."""
+
+    slug: str
+    draft: PageDraft
+    rendered: Rendered
+
+    @property
+    def metadata(self) -> Mapping[str, Any]:
+        return self.draft.metadata
+
+
+def make_ready(site, actor, slug: str, draft: PageDraft, was: Mapping[str, Any] | None = None) -> Ready:
+    """The draft, ready. FaultyPage names what breaks the standard; Forbidden when the page would be kept by others.
+
+    `was` is the metadata it replaces: moving a page to another group or authority needs the right to create it there.
+    """
+    complete = completed(draft)
+    check_draft(site, slug, complete)
+    check_keeping(site, actor, complete.metadata, was)
+    return Ready(slug, complete, render_source(site, source_of(complete)))
+
+
+def completed(draft: PageDraft) -> PageDraft:
+    """The same draft with defaults filled in, dates as dates, plain line ends, and without what the product sets itself."""
+    typed = from_json(draft.metadata)
+    own = {field.name for field in fields_of(typed.get("type")) if field.set_by == "system"}
+    given = {name: value for name, value in typed.items() if name not in own and value not in (None, "", [], {})}
+    return PageDraft(with_defaults(given), draft.body.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def faults_of(site, slug: str, draft: PageDraft) -> list[Fault]:
+    """Everything the standard says about the draft, gravest or not."""
+    return check_metadata(vocabularies(site), dict(draft.metadata), slug=slug, today=site.clock.today(), body=draft.body)
+
+
+def check_draft(site, slug: str, draft: PageDraft) -> None:
+    """FaultyPage for what stops a save: any error on a live page; on others, only what the page cannot be kept without."""
+    errors = [fault for fault in faults_of(site, slug, draft) if fault.severity == ERROR]
+    if draft.metadata.get("status") != "live":
+        errors = [fault for fault in errors if fault.field in NEEDED_BY_DRAFTS]
+    if errors:
+        raise FaultyPage(errors)
+
+
+def check_keeping(site, actor, metadata: Mapping[str, Any], was: Mapping[str, Any] | None) -> None:
+    """Forbidden when the page would be kept by a group and authority in whose name the actor may not write."""
+    names = ("owner_authority", "working_group")
+    if was is not None and all(was.get(name) == metadata.get(name) for name in names):
+        return
+    decision = may(site, actor, "page.create", Keeping(*(metadata[name] for name in names)))
+    if not decision:
+        raise Forbidden(decision.reason)
+
+
+def source_of(draft: PageDraft) -> RenderSource:
+    """What the renderer is given: the body, and every field that holds Markdown."""
+    fields = {}
+    for field in fields_of(draft.metadata.get("type")):
+        value = draft.metadata.get(field.name)
+        if value not in (None, "", [], {}) and field.rendered != "plain":
+            fields[field.name] = _field_source(field, value)
+    return RenderSource(draft.body, fields)
+
+
+def page_row(site, ready: Ready) -> dict[str, Any]:
+    """The page's row, without id, number and times."""
+    of = ready.metadata
+    first, last = shown_days(of)
+    return {
+        "slug": ready.slug,
+        "title": of["title"],
+        "type": of["type"],
+        "summary": of.get("summary", ""),
+        "short_answer": short_answer(of["type"], ready.rendered),
+        **{name: of[name] for name in ("status", "owner_authority", "working_group", "audience", "confidence")},
+        "reading_key": reading_key_of(of),
+        "review_by": of.get("review_by"),
+        "shown_from": first,
+        "shown_to": last,
+    }
+
+
+def revision_row(ready: Ready) -> dict[str, Any]:
+    """The revision's text, without who, when and number."""
+    shown = ready.rendered.to_json()
+    passages = [*field_passages(ready.metadata["type"], ready.rendered), *shown.pop("passages")]
+    return {
+        "slug": ready.slug,
+        "reading_key": reading_key_of(ready.metadata),
+        "metadata": as_json(ready.metadata),
+        "body": ready.draft.body,
+        "rendered": shown,
+        "passages": passages,
+        "update_type": ready.metadata.get("update_type", "major"),
+        "change_note": ready.metadata.get("change_note", ""),
+    }
+
+
+def reading_key_of(metadata: Mapping[str, Any]) -> str:
+    return reading_key(*(metadata[name] for name in ("audience", "owner_authority", "working_group", "status")))
+
+
+def shown_days(metadata: Mapping[str, Any]) -> tuple:
+    """First and last day in browsing and search: valid_from and valid_to, for a notice starts and ends."""
+    return metadata.get("valid_from") or metadata.get("starts"), metadata.get("valid_to") or metadata.get("ends")
+
+
+def short_answer(type_name: str, rendered: Rendered) -> str:
+    """The opening text of the type's answer box in plain words; '' when the type has none."""
+    own = content_type(type_name)
+    for field in own.fields_in("answer") if own else ():
+        if field.kind in ANSWER_KINDS and rendered.fields.get(field.name):
+            value = rendered.fields[field.name]
+            return plain_text(value[0] if field.kind == "lines" else value)
+    return ""
+
+
+def field_passages(type_name: str, rendered: Rendered) -> list[dict]:
+    """The type's own texts for search, as passages under their labels; local values are left out of the words."""
+    own = content_type(type_name)
+    found = []
+    for field in own.fields if own else ():
+        text = "\n".join(_words_in(rendered.fields.get(field.name)))
+        if text:
+            found.append({"heading_id": "", "heading": field.label, "text": text, "selector": []})
+    return found
+
+
+def tags_of(metadata: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Where the page is found by browsing."""
+    tags = [("group", metadata["working_group"]), ("type", metadata["type"]), ("localisable", metadata.get("localisable") or "none")]
+    tags += [("service", str(one)) for one in services_of(dict(metadata))]
+    for kind, name in (("function", "functions"), ("episode", "life_episodes"), ("area", "area")):
+        tags += [(kind, str(one)) for one in listed(metadata.get(name)) if one != "none"]
+    return tags
+
+
+def links_of(ready: Ready) -> list[tuple[str, str]]:
+    """What the text and the fields point to."""
+    pairs = [("link", slug) for slug in (*ready.rendered.links, *page_refs(ready.metadata))]
+    pairs += [("include", slug) for slug in ready.rendered.includes]
+    return pairs + [("fact", key) for key in ready.rendered.facts]
+
+
+def page_refs(metadata: Mapping[str, Any]) -> list[str]:
+    """Slugs that fields such as related, contact and linked_pages name."""
+    return [str(one) for field in fields_of(metadata.get("type")) if field.rule.vocabulary == "page" for one in listed(metadata.get(field.name))]
+
+
+def listed(value: Any) -> list:
+    """A list as it is, a single value as a list of one, nothing as an empty list."""
+    if value in (None, ""):
+        return []
+    return list(value) if isinstance(value, (list, tuple)) else [value]
+
+
+def with_metadata(draft: PageDraft, **changes) -> PageDraft:
+    """The draft with some fields changed."""
+    return replace(draft, metadata={**draft.metadata, **changes})
+
+
+def _words_in(value: Any) -> Iterable[str]:
+    """Every text of a rendered field in plain words, a line each."""
+    if is_parts(value):
+        yield plain_text(value)
+    elif isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for one in value.values():
+            yield from _words_in(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _words_in(one)
+
+
+def is_parts(value: Any) -> bool:
+    """Whether a value was rendered: a list of parts, each a list that starts with its name."""
+    return isinstance(value, list) and bool(value) and all(isinstance(one, list) and one and isinstance(one[0], str) for one in value)
+
+
+def _field_source(field, value: Any) -> FieldSource:
+    match field.rendered:
+        case "inline" | "block":
+            return FieldSource(value, field.rendered)
+        case "inline-list":
+            return FieldSource(list(_texts(value)), "inline")
+    rows = value if field.rendered == "rows" else [value]
+    kinds = {column.name: column.rendered for column in field.rule.columns if column.rendered in ("inline", "block")}
+    return FieldSource([as_json(row) for row in rows], kinds)
+
+
+def _texts(value: Any) -> Iterable[str]:
+    return (str(one) for one in listed(value))

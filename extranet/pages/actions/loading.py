@@ -1,0 +1,103 @@
+"""Many pages at once: rendered side by side, written in batches of one transaction each."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from extranet.errors import ExtranetError
+from extranet.pages.actions.drafting import Ready, completed, make_ready
+from extranet.pages.actions.saving import add_page, add_revision, new_token
+from extranet.pages.model import FaultyPage, LoadReport, Page, PageDraft, SlugTaken, checked_slug
+from extranet.pages.store import pages
+from extranet.pages.store.values import as_json
+
+BATCH = 100
+
+
+def load_pages(
+    site, actor, drafts: Iterable[tuple[str, PageDraft]], progress: Callable[[int], None] = lambda done: None
+) -> LoadReport:
+    """Create or change the pages of these (slug, draft) pairs; what is the same already is left alone.
+
+    Each batch of 100 is wholly written or not at all; a refused page is reported with its sentences and the others go on, so
+    the same load can be run again. `progress` is told how many were dealt with, batch by batch. Hooks are not called.
+    """
+    load = _Load(site, actor)
+    with ThreadPoolExecutor(max(2, os.cpu_count() or 1)) as pool:
+        for batch in _batches(drafts, BATCH):
+            load.take(batch, pool)
+            progress(len(batch))
+    return LoadReport(tuple(load.created), tuple(load.changed), tuple(load.unchanged), load.refused)
+
+
+@dataclass
+class _Load:
+    """One load while it runs: what was done so far, by slug."""
+
+    site: Any
+    actor: Any
+    created: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    refused: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def take(self, batch: list[tuple[str, PageDraft]], pool: ThreadPoolExecutor) -> None:
+        known = _known(self.site, [slug for slug, _draft in batch])
+        same = {slug for slug, draft in batch if _is_same(known.get(slug), draft)}
+        self.unchanged += sorted(same)
+        fresh = [(slug, draft) for slug, draft in batch if slug not in same]
+        made = pool.map(lambda one: _ready_or_why(self.site, self.actor, *one, known.get(one[0])), fresh)
+        ready = []
+        for (slug, _draft), one in zip(fresh, made, strict=True):
+            if isinstance(one, Ready):
+                ready.append(one)
+            else:
+                self.refused[slug] = one
+        if ready:
+            with self.site.db.writing() as tx:
+                for one in ready:
+                    self._write(tx, one, known.get(one.slug))
+
+    def _write(self, tx, ready: Ready, page: Page | None) -> None:
+        try:
+            if page is None:
+                add_page(tx, self.site, self.actor, ready, new_token())
+                self.created.append(ready.slug)
+            elif add_revision(tx, self.site, self.actor, ready, page, page.number, new_token()):
+                self.changed.append(ready.slug)
+            else:
+                self.refused[ready.slug] = ("Somebody saved this page during the load. Load it again.",)
+        except SlugTaken as why:  # raised before anything of this page was written, so the others may go on
+            self.refused[ready.slug] = (why.sentence,)
+
+
+def _ready_or_why(site, actor, slug: str, draft: PageDraft, page: Page | None) -> Ready | tuple[str, ...]:
+    try:
+        return make_ready(site, actor, checked_slug(slug), draft, page.metadata if page else None)
+    except FaultyPage as why:
+        return tuple(fault.sentence for fault in why.faults)
+    except ExtranetError as why:
+        return (why.sentence,)
+
+
+def _known(site, slugs: Iterable[str]) -> dict[str, Page]:
+    """Pages that are at these addresses now, outside the bin."""
+    with site.db.reading() as connection:
+        found = [pages.by_address(connection, slug) for slug in slugs]
+    return {page.slug: page for page in found if page is not None and page.deleted_at is None}
+
+
+def _is_same(page: Page | None, draft: PageDraft) -> bool:
+    if page is None:
+        return False
+    full = completed(draft)
+    return full.body == page.body and as_json(full.metadata) == as_json(page.metadata)
+
+
+def _batches(drafts: Iterable[tuple[str, PageDraft]], size: int) -> Iterator[list[tuple[str, PageDraft]]]:
+    rest = iter(drafts)
+    while batch := list(islice(rest, size)):
+        yield batch

@@ -1,0 +1,66 @@
+"""What the wiki answers to hooks: rights, the menu, documents for search, and its own part of pages and desk."""
+
+from datetime import timedelta as _timedelta
+
+from extranet import search as _search
+from extranet.pages import documents as _documents
+from extranet.pages import rules as _rules
+from extranet.pages.actions import attaching as _attaching
+from extranet.pages.actions import reading as _reading
+from extranet.pages.model import PageFilters as _PageFilters
+from extranet.pages.store import lists as _lists
+from extranet.plugin import Card as _Card
+from extranet.plugin import MenuEntry as _MenuEntry
+from extranet.plugin import Panel as _Panel
+from extranet.plugin import ScheduledJob as _ScheduledJob
+
+_CARD_LINES = 8
+
+
+def rules(site):
+    return _rules.RULES
+
+
+def menu_entries(site, actor):
+    return [_MenuEntry("Desk", "/", 10), _MenuEntry("Browse", "/-/browse", 20), _MenuEntry("Groups", "/-/groups", 30)]
+
+
+def search_documents(site, kind, item_ids):
+    return _documents.page_documents(site, item_ids) if kind == _documents.KIND else None
+
+
+def page_panels(site, page, actor):
+    files = _attaching.attachments_of(site, page)
+    return _Panel("Files", "pages/files_panel.html", {"page": page, "files": files}) if files else None
+
+
+def dashboard_cards(site, actor):
+    return [_changed_card(site, actor), _review_card(site, actor)]
+
+
+def scheduled_jobs(site):
+    """Early each day, pages whose first or last day it is are brought into or out of search."""
+    return [_ScheduledJob("pages-of-the-day", _enqueue_pages_of_the_day, minute="5", hour="0")]
+
+
+def _changed_card(site, actor):
+    lines = _reading.list_pages(site, actor, _PageFilters(order="updated"), limit=_CARD_LINES)
+    return _Card("Changed lately", "pages/changed_card.html", {"lines": lines, "today": site.clock.today()}, order=20)
+
+
+def _review_card(site, actor):
+    if not actor.groups:
+        return None
+    soon = site.clock.today() + _timedelta(days=30)
+    waiting = _PageFilters(groups=actor.groups, review_before=soon, order="review")
+    lines = _reading.list_pages(site, actor, waiting, limit=_CARD_LINES)
+    context = {"lines": lines, "today": site.clock.today(), "count": _reading.page_count(site, actor, waiting)}
+    return _Card("Your groups’ pages to check", "pages/review_card.html", context, order=30)
+
+
+def _enqueue_pages_of_the_day(site):
+    today = site.clock.today()
+    with site.db.writing() as tx:
+        ids = _lists.ids_whose_day_has_come(tx, today - _timedelta(days=2), today)
+        if ids:
+            _search.enqueue(tx, _documents.KIND, ids)

@@ -1,0 +1,52 @@
+"""The hooks of the wiki: what a plugin can show on a page, on a group's home and on the desk, and what it is told."""
+
+from extranet.hooks import collect, first, notify, pipe
+
+
+@collect
+def page_panels(site, page, actor):
+    """A Panel shown beside a page the actor may already read, in plugin order. `actor` is None for a visitor.
+
+    Used by the wiki itself for the attachments of a page.
+    """
+
+
+@first
+def group_home(site, group, actor):
+    """A GroupHome for the working group of this slug, drawn above its pages; None for groups that are not the plugin's."""
+
+
+@collect
+def dashboard_cards(site, actor):
+    """A Card for the desk of a signed-in person; lower `order` stands first.
+
+    Used by the wiki itself for what changed and for pages that wait for a review.
+    """
+
+
+@collect
+def markdown_blocks(site):
+    """A MarkdownBlock, or a list of them: `::: name words` … `:::` in a page's text becomes what its `show` gives when the page is read."""
+
+
+@pipe
+def page_html(site, html, page, actor):
+    """The safe HTML (Markup) of a page's body, after local text and facts are in it; return it changed, or as it was.
+
+    Used by the wiki itself to put the table of contents of long pages in front of their text.
+    """
+
+
+@notify
+def page_published(site, page, actor):
+    """A page was created or saved, after the commit. `page` is the page as it now stands."""
+
+
+@notify
+def page_removed(site, page, actor):
+    """A page was put into the bin, after the commit."""
+
+
+@notify
+def page_restored(site, page, actor):
+    """A page was taken out of the bin, after the commit. A restored revision is announced as page_published."""

@@ -1,0 +1,52 @@
+"""What was saved: written once, never changed."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, true
+
+from extranet.pages.model import Revision, RevisionLine
+from extranet.pages.store.tables import revision
+from extranet.pages.store.values import from_json
+from extranet.rights import EVERYTHING
+
+_LINE = [revision.c[name] for name in RevisionLine.__dataclass_fields__]
+_WHOLE = [revision.c[name] for name in Revision.__dataclass_fields__]
+
+
+def add(tx: Connection, row: Mapping[str, Any]) -> None:
+    tx.execute(insert(revision).values(**row))
+
+
+def by_token(connection: Connection, token: str) -> RevisionLine | None:
+    """The revision that this save already made, if it did."""
+    row = connection.execute(select(*_LINE).where(revision.c.token == token)).first()
+    return RevisionLine(*row) if row else None
+
+
+def by_number(connection: Connection, page_id: int, number: int) -> Revision | None:
+    found = select(*_WHOLE).where(revision.c.page_id == page_id, revision.c.number == number)
+    row = connection.execute(found).mappings().first()
+    return _revision(row) if row else None
+
+
+def rendered(connection: Connection, page_id: int, number: int) -> dict | None:
+    """The stored rendering of one revision."""
+    return connection.execute(select(revision.c.rendered).where(revision.c.page_id == page_id, revision.c.number == number)).scalar()
+
+
+def newest_first(connection: Connection, keys: frozenset[str], page_id: int, limit: int, offset: int) -> list[RevisionLine]:
+    """Revisions that may be read with these keys: a page that is public now may have been a team's once."""
+    readable = true() if EVERYTHING in keys else revision.c.reading_key.in_(sorted(keys))
+    rows = select(*_LINE).where(revision.c.page_id == page_id, readable).order_by(revision.c.number.desc())
+    return [RevisionLine(*row) for row in connection.execute(rows.limit(limit).offset(offset))]
+
+
+def oldest_first(connection: Connection, page_id: int) -> list[Revision]:
+    """Every revision with its text, for exports."""
+    rows = select(*_WHOLE).where(revision.c.page_id == page_id).order_by(revision.c.number)
+    return [_revision(row) for row in connection.execute(rows).mappings()]
+
+
+def _revision(row: Mapping[str, Any]) -> Revision:
+    return Revision(**{**row, "metadata": from_json(row["metadata"])})
