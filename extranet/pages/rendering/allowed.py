@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 
-INLINE_TAGS = frozenset(
-    "a abbr b br cite code del dfn em i img ins kbd mark q s samp small span strong sub sup time u var wbr".split()
-)
-BLOCK_TAGS = frozenset(
-    "blockquote caption dd details div dl dt figcaption figure h2 h3 h4 h5 h6 hr li ol p pre summary "
-    "table tbody td tfoot th thead tr ul".split()
-)
+INLINE_TAGS = frozenset({
+    "a", "abbr", "b", "br", "cite", "code", "del", "dfn", "em", "i", "img", "ins", "kbd", "mark", "q", "s",
+    "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
+})  # fmt: skip
+BLOCK_TAGS = frozenset({
+    "blockquote", "caption", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "h2", "h3", "h4", "h5",
+    "h6", "hr", "li", "ol", "p", "pre", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+})  # fmt: skip
 TAGS = INLINE_TAGS | BLOCK_TAGS
 
 ATTRIBUTES = {
@@ -38,10 +39,10 @@ PROSE_CLASSES = frozenset({"compact", "lead", "number", "quiet", "say", "wide"})
 
 CALL_OUTS = frozenset({"note", "tip", "important", "warning", "danger", "example"})
 
-MADE_CLASSES = frozenset(
-    "admonition admonition-title align-left align-center align-right external footnote footnote-backref "
-    "footnote-ref task task-done task-mark".split()
-)
+MADE_CLASSES = frozenset({
+    "admonition", "admonition-title", "align-left", "align-center", "align-right", "external", "footnote",
+    "footnote-backref", "footnote-ref", "task", "task-done", "task-mark",
+})  # fmt: skip
 CLASSES = PROSE_CLASSES | CALL_OUTS | MADE_CLASSES
 LANGUAGE_CLASS = re.compile(r"language-[a-z0-9+-]{1,30}")
 

@@ -13,6 +13,8 @@ from .rows import OTHERWISE
 from .view import ViewContext
 
 INCLUDE_DEPTH = 3
+INCLUDE_COUNT = 40
+"""Most pages put into one, at any depth: each of them costs a look-up in every request."""
 _ID_OR_OWN_LINK = re.compile(r'(<[a-z][a-z0-9]*(?: [a-z-]+="[^"]*")*?) (id="|href="#)')
 _MISSING_LINK = '<span class="missing">%s<span class="visually-hidden"> (page not found)</span></span>'
 
@@ -30,7 +32,8 @@ class _Assembly:
         self._view = view
         self._out: list[str] = []
         self._links: list[tuple[int, list]] = []
-        self._chain: tuple[str, ...] = (view.slug,) if view.slug else ()
+        self._chain: tuple[str, ...] = (view.slug,)
+        self._includes = 0
         self._prefix = ""
         authority = view.authority
         self._whose = view.names.get(authority.slug, authority.name) if authority is not None else None
@@ -102,18 +105,25 @@ class _Assembly:
 
     def _include(self, part: list) -> None:
         slug = part[1]
-        is_repeated = slug in self._chain or len(self._chain) > INCLUDE_DEPTH
-        parts = None if is_repeated else self._view.include(slug)
+        refusal = self._refusal(slug)
+        parts = None if refusal else self._view.include(slug)
         if parts is None:
-            words = "is already part of this text" if is_repeated else "could not be found"
-            self._out.append(f'<p class="missing">The text of “{escape(slug)}” {words}.</p>')
+            self._out.append(f'<p class="missing">The text of “{escape(slug)}” {refusal or "could not be found"}.</p>')
             return
+        self._includes += 1
         chain, prefix = self._chain, self._prefix
         self._chain, self._prefix = (*chain, slug), f"{slug.replace('/', '-')}--"
         self._out.append(f'<div class="included" data-page="{escape(slug)}">')
         self._add(parts)
         self._out.append("</div>")
         self._chain, self._prefix = chain, prefix
+
+    def _refusal(self, slug: str) -> str:
+        """Why this page's text is not put in here, '' when it may be."""
+        if slug in self._chain:
+            return "is already part of this text"
+        is_too_much = len(self._chain) > INCLUDE_DEPTH or self._includes >= INCLUDE_COUNT
+        return "is not repeated here: too many pages stand within one another" if is_too_much else ""
 
     def _block(self, part: list) -> None:
         _, name, args, source, inner = part

@@ -25,7 +25,7 @@ _PAGE = re.compile(r"/wiki/([a-z0-9][a-z0-9-]*(?:/[a-z0-9][a-z0-9-]*)*)(?:#(.*))
 _TAG = re.compile(r"<[a-z/](?:[^>\"]|\"[^\"]*\")*>")
 _OWN_LINK = f'href="#{ID_PREFIX}'
 _OWN_LINK_TO = re.compile(_OWN_LINK + '([^"]*)"')
-_RESERVED = frozenset("body content footer head header help main menu nav q search skip title top".split())
+_RESERVED = frozenset(["body", "content", "footer", "head", "header", "help", "main", "menu", "nav", "q", "search", "skip", "title", "top"])
 
 
 class Ids:

@@ -138,7 +138,7 @@ class RenderWorker:
             answer = child.ask(message, self.seconds)
         except BaseException:
             self._drop(child)
-            self._give_back(None)
+            self._give_back(self._start())  # now, so that the next text need not wait for its imports
             raise
         self._give_back(child)
         return answer
