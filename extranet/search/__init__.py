@@ -1,0 +1,55 @@
+"""Search: documents in, answers out. It knows no page; others hand it documents with their reading keys.
+
+model.py      Document and Passage in; Query, Results, Hit, Suggestion out
+hooks.py      search_documents, search_item_ids, suggestions, facet_labels
+actions.py    find, suggest
+upkeep.py     enqueue, withdraw; drain, tidy, check, rebuild
+parsing.py    the query taken apart      words.py, exact.py   from text to terms
+weighing.py   the one weighted field     nearness.py          where words stand
+marking.py    the words found            suggesting.py        labels in memory
+engine.py     what an engine must do     whoosh_engine/       the default one
+store.py      the outbox, search_item, search_passage, search_change
+
+docs/search.md tells how it behaves, docs/decisions/search-engine.md why.
+"""
+
+from extranet.search.actions import find, suggest
+from extranet.search.engine import IndexDamaged
+from extranet.search.model import (
+    FACETS,
+    Checked,
+    Document,
+    FacetValue,
+    FoundPassage,
+    Hit,
+    Passage,
+    Piece,
+    Query,
+    Results,
+    Suggestion,
+)
+from extranet.search.upkeep import check, drain, enqueue, rebuild, tidy, waiting_count, withdraw
+
+__all__ = [
+    "FACETS",
+    "Checked",
+    "Document",
+    "FacetValue",
+    "FoundPassage",
+    "Hit",
+    "IndexDamaged",
+    "Passage",
+    "Piece",
+    "Query",
+    "Results",
+    "Suggestion",
+    "check",
+    "drain",
+    "enqueue",
+    "find",
+    "rebuild",
+    "suggest",
+    "tidy",
+    "waiting_count",
+    "withdraw",
+]

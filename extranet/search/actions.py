@@ -1,0 +1,202 @@
+"""Asking: find answers, suggest while somebody types. Every answer holds only what the asker may read."""
+
+import logging
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from time import perf_counter
+
+from extranet.hooks import answers_only
+from extranet.rights import reading_keys
+from extranet.search import store
+from extranet.search.engine import Answer, Ask, EngineHit, IndexDamaged, SearchEngine
+from extranet.search.marking import mark, stretch
+from extranet.search.model import (
+    FACETS,
+    Document,
+    FacetValue,
+    FoundPassage,
+    Hit,
+    Passage,
+    Piece,
+    Query,
+    Results,
+    Suggestion,
+)
+from extranet.search.parsing import FILTER_FIELDS, Parsed, Word, is_only_stopped, parse
+from extranet.search.suggesting import Labels
+from extranet.search.upkeep import engine_of, request_rebuild
+from extranet.search.words import runs, slots
+
+log = logging.getLogger(__name__)
+TOO_FEW = 3
+MOST_FACET_VALUES = 15
+LAST_PAGE = 100
+SHORTEST_SUGGEST = 2
+SUGGESTIONS = 8
+NOTHING_ASKED = "Type a word or two of what the customer says, such as: missed bin."
+ONLY_SMALL_WORDS = "These words stand on nearly every page. Add one that says what it is about."
+
+
+def find(site, actor, query: Query) -> Results:
+    """What answers this query for this actor (None for a visitor). Never an error for anything typed."""
+    began = perf_counter()
+    parsed = parse(query.text)
+    if not parsed.asks_something:
+        sentence = ONLY_SMALL_WORDS if is_only_stopped(query.text) else NOTHING_ASKED
+        return Results(query, sentence=sentence)
+    keys = reading_keys(actor)
+    try:
+        results = _find(site, keys, query, parsed)
+    except IndexDamaged:
+        log.exception("the search index cannot be read; answering with titles")
+        results = _titles_only(site, keys, query, parsed)
+    return replace(results, seconds=perf_counter() - began)
+
+
+def suggest(site, actor, text: str, customer: str | None = None, limit: int = SUGGESTIONS) -> list[Suggestion]:
+    """What somebody typing this may mean, best first. Nothing before the second letter."""
+    text = " ".join(text.split())[:100]
+    if len(text) < SHORTEST_SUGGEST:
+        return []
+    labels = site.part("search.labels", _KeptLabels).now(site)
+    own = labels.suggest(text, reading_keys(actor), customer, limit)
+    more = [one for some in answers_only(site.hooks.suggestions(text=text, actor=actor)) for one in some]
+    return _once_each([*more[: limit // 2], *own])[:limit]
+
+
+def _find(site, keys: frozenset[str], query: Query, parsed: Parsed) -> Results:
+    engine = engine_of(site)
+    ask = _ask(query, parsed, keys)
+    answer = engine.search(ask)
+    better, meant = answer, None
+    if answer.unknown and answer.total < TOO_FEW:
+        corrected = _corrected(engine, parsed, answer.unknown, keys)
+        if corrected:
+            better = engine.search(replace(ask, parsed=corrected))
+            meant = _spelt(site, engine, parsed, corrected, keys) if better.total > answer.total else None
+    if meant and not answer.total:
+        return replace(_shown(site, keys, query, corrected, better), did_you_mean=meant, corrected=True)
+    return replace(_shown(site, keys, query, parsed, answer), did_you_mean=meant)
+
+
+def _ask(query: Query, parsed: Parsed, keys: frozenset[str]) -> Ask:
+    page = min(max(query.page, 1), LAST_PAGE)
+    filters = {name: tuple(values) for name, values in query.filters.items() if name in FILTER_FIELDS and values}
+    return Ask(parsed, keys, filters, FACETS, query.customer, (page - 1) * query.size, query.size)
+
+
+def _corrected(engine: SearchEngine, parsed: Parsed, unknown: Iterable[int], keys: frozenset[str]) -> Parsed | None:
+    """The query with words that stand nowhere replaced by the nearest that stand somewhere; None when there are none."""
+    words, changed = list(parsed.words), False
+    for at in unknown:
+        near = engine.near_terms(words[at].text, keys)
+        if near:
+            words[at] = Word(near[0][0], ((near[0][0], 1.0),))
+            changed = True
+    return replace(parsed, words=tuple(words)) if changed else None
+
+
+def _spelt(site, engine: SearchEngine, parsed: Parsed, corrected: Parsed, keys: frozenset[str]) -> str:
+    """The query as somebody would have typed it, words taken from texts the asker may read."""
+    text = parsed.text
+    for typed, meant in zip(parsed.words, corrected.words, strict=True):
+        if typed != meant:
+            text = text.replace(typed.text, _as_written(site, engine, meant.terms[0][0], keys))
+    return text
+
+
+def _as_written(site, engine: SearchEngine, term: str, keys: frozenset[str]) -> str:
+    """A word of a readable text that counts as this term; the term itself when none is found."""
+    numbers = engine.readable_with(term, keys, limit=3)
+    with site.db.reading() as connection:
+        readable = store.readable_documents(connection, numbers, keys)
+        texts = [document for number, _, document in store.documents(connection, list(readable))]
+    for document in texts:
+        for text in (document.title, *document.asked_as, document.short_answer, *(p.heading + " " + p.text for p in document.passages)):
+            for run in runs(text):
+                if (term,) in slots(run):
+                    return run.lower()
+    return term
+
+
+def _shown(site, keys: frozenset[str], query: Query, parsed: Parsed, answer: Answer) -> Results:
+    """The engine's answer with its texts, each fetched past one more check of its reading key."""
+    numbers = [hit.number for hit in answer.hits]
+    wanted = [(hit.number, passage) for hit in answer.hits for passage in hit.passages]
+    with site.db.reading() as connection:
+        documents = store.readable_documents(connection, numbers, keys) if numbers else {}
+        passages = store.readable_passages(connection, wanted, keys)
+    hits = tuple(_hit(one, documents[one.number], passages, parsed) for one in answer.hits if one.number in documents)
+    total = answer.total - (len(numbers) - len(hits))
+    chosen = {**parsed.filters, **query.filters}
+    facets = {name: _facet(counts, chosen.get(name, ())) for name, counts in answer.facets.items()}
+    return Results(query, total, hits, facets)
+
+
+def _hit(found: EngineHit, document: Document, passages: Mapping[tuple[int, int], Passage], parsed: Parsed) -> Hit:
+    terms = parsed.terms
+    own = [passages[found.number, at] for at in found.passages if (found.number, at) in passages]
+    return Hit(
+        document,
+        mark(document.title, terms),
+        mark(document.short_answer or document.summary, terms),
+        tuple(_found_passage(document, passage, terms) for passage in own),
+        found.is_for_area,
+    )
+
+
+def _found_passage(document: Document, passage: Passage, terms: frozenset[str]) -> FoundPassage:
+    url = f"{document.url}#{passage.heading_id}" if passage.heading_id else document.url
+    return FoundPassage(passage.heading, url, stretch(passage.text, terms))
+
+
+def _facet(counts: Mapping[str, int], chosen: Sequence[str]) -> tuple[FacetValue, ...]:
+    """Values with most results first; a chosen one is always there, so that it can be given up."""
+    all_of_them = {**dict.fromkeys(chosen, 0), **counts}
+    ranked = sorted(all_of_them.items(), key=lambda item: (item[0] not in chosen, -item[1], item[0]))
+    return tuple(FacetValue(value, count, value in chosen) for value, count in ranked[:MOST_FACET_VALUES])
+
+
+def _titles_only(site, keys: frozenset[str], query: Query, parsed: Parsed) -> Results:
+    """Titles out of the database while the index is being rebuilt."""
+    request_rebuild(site)
+    words = [word.text for word in parsed.words] or runs(parsed.text)
+    with site.db.reading() as connection:
+        documents = store.readable_titles(connection, words, keys, query.size)
+    hits = tuple(Hit(one, mark(one.title, parsed.terms), (Piece(one.short_answer or one.summary),)) for one in documents)
+    return Results(query, len(hits), hits, is_rebuilding=True)
+
+
+def _once_each(suggestions: Iterable[Suggestion]) -> list[Suggestion]:
+    return list({(one.url, one.label): one for one in suggestions}.values())
+
+
+class _KeptLabels:
+    """The labels of this process, brought up to date when the generation moved."""
+
+    def __init__(self):
+        self._lock = threading.Lock()
+        self._labels = Labels()
+        self._generation: str | None = None
+        self._change = -1
+
+    def now(self, site) -> Labels:
+        generation = engine_of(site).generation()
+        if generation != self._generation:
+            with self._lock:
+                if generation != self._generation:
+                    self._refresh(site)
+                    self._generation = generation
+        return self._labels
+
+    def _refresh(self, site) -> None:
+        with site.db.reading() as connection:
+            newest, oldest = store.last_change(connection), store.first_change(connection)
+            if self._change < 0 or self._change + 1 < oldest:
+                self._labels = Labels(store.labels(connection))
+            else:
+                changed = store.changed_since(connection, self._change)
+                if changed:
+                    self._labels.replace(changed, store.labels(connection, changed))
+            self._change = newest

@@ -1,0 +1,32 @@
+"""What search answers to the hooks of others and to its own."""
+
+from extranet.authorities import all_authorities as _all_authorities
+from extranet.authorities import current_authorities as _current_authorities
+from extranet.plugin import Loop as _Loop
+from extranet.plugin import ScheduledJob as _ScheduledJob
+from extranet.search import upkeep as _upkeep
+from extranet.search.model import Suggestion as _Suggestion
+from extranet.search.words import fold as _fold
+
+_DRAIN_SECONDS = 0.15
+_TIDY_SECONDS = 2.0
+_TRUST = {"validated": "Checked", "not_validated": "Needs a check", "wip": "Draft", "archived": "Archived"}
+
+
+def loops(site):
+    return [_Loop("search.drain", _upkeep.drain, _DRAIN_SECONDS), _Loop("search.tidy", _upkeep.tidy, _TIDY_SECONDS)]
+
+
+def scheduled_jobs(site):
+    return [_ScheduledJob("search.check", _upkeep.check, minute="40", hour="2")]
+
+
+def facet_labels(site):
+    return {"authority": {one.slug: one.name for one in _all_authorities(site)}, "trust": _TRUST}
+
+
+def suggestions(site, text, actor):
+    """The authorities whose name begins so: their pages in one list."""
+    typed = _fold(text)
+    named = [one for one in _current_authorities(site) if _fold(one.name).startswith(typed)]
+    return [_Suggestion("authority", one.name, "All its pages", f"/-/search?q=authority:{one.slug}") for one in named[:2]]

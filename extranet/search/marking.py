@@ -1,0 +1,79 @@
+"""Marking the words asked for in the texts shown, and choosing the stretch to show."""
+
+from collections.abc import Collection
+
+from extranet.search.exact import PHONE, POSTCODE, national_digits
+from extranet.search.model import Piece
+from extranet.search.words import run_pattern, slots
+
+STRETCH = 280
+LEAD_IN = 60
+
+
+def mark(text: str, terms: Collection[str]) -> tuple[Piece, ...]:
+    """The text in pieces, those that count as one of the terms marked."""
+    return _pieces(text, 0, len(text), found_ranges(text, terms))
+
+
+def stretch(text: str, terms: Collection[str], length: int = STRETCH) -> tuple[Piece, ...]:
+    """At most about `length` letters of the text, where most of the terms stand together, marked."""
+    ranges = found_ranges(text, terms)
+    if len(text) <= length:
+        return _pieces(text, 0, len(text), ranges)
+    start = _densest(ranges, length)
+    began = text.rfind(" ", 0, max(0, start - LEAD_IN)) + 1 if start > LEAD_IN else 0
+    end = text.rfind(" ", began, began + length) if began + length < len(text) else len(text)
+    end = end if end > began else began + length
+    before = (Piece("… "),) if began else ()
+    after = (Piece(" …"),) if end < len(text) else ()
+    return (*before, *_pieces(text, began, end, ranges), *after)
+
+
+def found_ranges(text: str, terms: Collection[str]) -> list[tuple[int, int]]:
+    """(start, end) of every word of the text that counts as one of the terms, in order, none overlapping."""
+    found = [match.span() for match in run_pattern(text).finditer(text) if any(term in terms for slot in slots(match[0]) for term in slot)]
+    if any(letter.isdecimal() for term in terms for letter in term):
+        found = _joined(found + _exact_ranges(text, terms))
+    return found
+
+
+def _exact_ranges(text: str, terms: Collection[str]) -> list[tuple[int, int]]:
+    postcodes = [m.span() for m in POSTCODE.finditer(text) if (m[1] + m[2]).lower() in terms]
+    phones = [m.span() for m in PHONE.finditer(text) if national_digits(m[0]) in terms]
+    return postcodes + phones
+
+
+def _joined(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(ranges):
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _densest(ranges: list[tuple[int, int]], length: int) -> int:
+    """Start of the range from which most ranges lie within `length`."""
+    best, most, last = 0, 0, 0
+    for first, (start, _) in enumerate(ranges):
+        last = max(last, first)
+        while last < len(ranges) and ranges[last][1] <= start + length - LEAD_IN:
+            last += 1
+        if last - first > most:
+            best, most = start, last - first
+    return best
+
+
+def _pieces(text: str, start: int, end: int, ranges: list[tuple[int, int]]) -> tuple[Piece, ...]:
+    pieces, at = [], start
+    for first, last in ranges:
+        if first < at or last > end:
+            continue
+        if first > at:
+            pieces.append(Piece(text[at:first]))
+        pieces.append(Piece(text[first:last], is_found=True))
+        at = last
+    if at < end:
+        pieces.append(Piece(text[at:end]))
+    return tuple(pieces)

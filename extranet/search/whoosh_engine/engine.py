@@ -1,0 +1,185 @@
+"""The Whoosh engine behind the face of extranet.search.engine."""
+
+import threading
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from extranet.search.engine import Answer, Ask, Differences, IndexDamaged, Indexed, WriterBusy
+from extranet.search.whoosh_engine import ranking, spelling, writing
+from extranet.search.whoosh_engine.folder import IndexFolder, damaged_files
+from extranet.search.whoosh_engine.segment import Segment, members
+
+# A reader that meets a merge finds a file gone; it looks again at what is current.
+TRIES = 4
+DOCUMENTS_PER_SEGMENT = 2_000
+
+
+class WhooshEngine:
+    """One folder, any number of reading processes, one writer at a time."""
+
+    name = "whoosh"
+
+    def __init__(self, root: Path):
+        self._folder = IndexFolder(root)
+        self._stamp = ""
+        self._segments: list[Segment] = []
+        self._lock = threading.Lock()
+
+    def generation(self) -> str:
+        return self._folder.stamp()
+
+    def search(self, ask: Ask) -> Answer:
+        if not ask.keys:
+            return Answer()
+        with _reading():
+            return ranking.search(self._current(), ask)
+
+    def near_terms(self, word: str, keys: frozenset[str]) -> list[tuple[str, int]]:
+        with _reading():
+            return spelling.near_terms(self._current(), word, keys) if keys else []
+
+    def readable_with(self, term: str, keys: frozenset[str], limit: int) -> list[int]:
+        with _reading():
+            found: list[int] = []
+            for segment in self._current():
+                postings = segment.postings(term)
+                if postings:
+                    found += [segment.numbers[one] for one in members(postings.bits & segment.readable(keys))[:limit]]
+            return found[:limit]
+
+    def apply(self, documents: Sequence[Indexed], removed: Sequence[int] = ()) -> None:
+        with self._folder.writing(), _reading():
+            path = self._path()
+            segments = self._current()
+            if len(segments) >= writing.MOST_SEGMENTS:
+                self._merge(path, segments, {s.name for s in segments if len(s.numbers) < DOCUMENTS_PER_SEGMENT})
+                segments = self._current()
+            writing.change(path, documents, removed, segments)
+            self._folder.announce(path)
+
+    def tidy(self) -> bool:
+        with self._folder.writing(), _reading():
+            names = writing.worth_merging(segments := self._current())
+            if names:
+                self._merge(self._path(), segments, names)
+            return bool(names)
+
+    def check(self, expected: Mapping[int, int]) -> Differences:
+        path = self._folder.current()
+        if path is None:
+            return Differences(missing=tuple(expected), damaged=("CURRENT",))
+        damaged = tuple(damaged_files(path))
+        if damaged:
+            return Differences(missing=tuple(expected), damaged=damaged)
+        with _reading():
+            return self._differences(expected)
+
+    def build(self) -> "WhooshBuilding":
+        return WhooshBuilding(self._folder)
+
+    def _differences(self, expected: Mapping[int, int]) -> Differences:
+        held: dict[int, int] = {}
+        twice = []
+        for segment in self._current():
+            for document in members(segment.live):
+                number = segment.numbers[document]
+                if number in held:
+                    twice.append(number)
+                held[number] = segment.marks[document]
+        return Differences(
+            missing=tuple(number for number in expected if number not in held),
+            stale=tuple({*(n for n, mark in expected.items() if held.get(n, mark) != mark), *(n for n in twice if n in expected)}),
+            left_over=tuple(number for number in held if number not in expected),
+        )
+
+    def _merge(self, path: Path, segments: Sequence[Segment], names: set[str]) -> None:
+        if len(names) > 1 or any(s.deleted for s in segments if s.name in names):
+            writing.merge(path, names)
+            self._folder.announce(path)
+
+    def _path(self) -> Path:
+        path = self._folder.current()
+        if path is None:
+            raise IndexDamaged("there is no index")
+        return path
+
+    def _current(self) -> list[Segment]:
+        """The segments that answer now; opened again only when the generation moved."""
+        stamp = self._folder.stamp()
+        if stamp != self._stamp or not stamp:
+            with self._lock:
+                self._refresh()
+        return self._segments
+
+    def _refresh(self) -> None:
+        for last in (False,) * (TRIES - 1) + (True,):
+            stamp = self._folder.stamp()
+            try:
+                self._segments = writing.open_segments(self._path(), self._segments)
+                self._stamp = stamp
+                return
+            except FileNotFoundError:
+                if last:
+                    raise
+
+
+class WhooshBuilding:
+    """A new index beside the current one, segment by segment so that memory stays small."""
+
+    def __init__(self, folder: IndexFolder):
+        self._folder = folder
+        self._held = ExitStack()
+        self._held.enter_context(folder.writing("rebuild.lock"))
+        self._path = folder.new_index()
+        self._waiting: dict[int, Indexed] = {}
+        self._written: list[Segment] = []
+        writing.create_index(self._path)
+
+    def add(self, documents: Sequence[Indexed]) -> None:
+        for one in documents:
+            self._waiting[one.number] = one
+        if len(self._waiting) >= DOCUMENTS_PER_SEGMENT:
+            self._write()
+
+    def remove(self, numbers: Sequence[int]) -> None:
+        for number in numbers:
+            self._waiting.pop(number, None)
+        self._write(removed=numbers)
+
+    def finish(self) -> None:
+        self._write()
+        while names := writing.worth_merging(self._written):
+            writing.merge(self._path, names)
+            self._written = writing.open_segments(self._path, self._written)
+        with self._folder.writing():
+            self._folder.announce(self._path)
+            self._folder.sweep()
+        self._held.close()
+
+    def abandon(self) -> None:
+        self._waiting.clear()
+        self._written = []
+        self._folder.sweep()
+        self._held.close()
+
+    def _write(self, removed: Sequence[int] = ()) -> None:
+        if self._waiting or removed:
+            writing.change(self._path, list(self._waiting.values()), removed, self._written)
+            self._written = writing.open_segments(self._path, self._written)
+            self._waiting.clear()
+
+
+@contextmanager
+def _reading():
+    """Damage shows as one of many exceptions; they all become IndexDamaged. A full disk and a busy writer stay themselves."""
+    try:
+        yield
+    except (IndexDamaged, WriterBusy, MemoryError):
+        raise
+    except OSError as fault:
+        if isinstance(fault, FileNotFoundError):
+            raise IndexDamaged(f"a file of the index is missing: {fault}") from fault
+        raise
+    except Exception as fault:
+        raise IndexDamaged(f"the index cannot be read: {fault!r}") from fault

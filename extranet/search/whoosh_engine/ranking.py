@@ -1,0 +1,231 @@
+"""Which documents answer, in which order: the inner loop of search.
+
+Two rounds. The first adds up, for every document that holds a word, worth
+times idf, and keeps the best few. The second looks at these few only: how near
+the words stand, whether the page holds for the customer's authority, which
+passages answer.
+"""
+
+import heapq
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extranet.search.engine import Answer, Ask, EngineHit
+from extranet.search.nearness import AREA_BONUS, best_passages, holds_phrase, nearness_factor, stands_in_title
+from extranet.search.parsing import Parsed, Phrase, Word
+from extranet.search.weighing import idf
+from extranet.search.whoosh_engine.codec import Postings
+from extranet.search.whoosh_engine.segment import Segment, members, union
+
+CANDIDATES = 40
+MOST_EXPANSIONS = 40
+
+
+@dataclass(frozen=True)
+class Scored:
+    """One term of the query with its weight and how telling it is to this asker. `word` is the index of its word."""
+
+    term: str
+    factor: float
+    word: int
+
+
+def search(segments: Sequence[Segment], ask: Ask) -> Answer:
+    """The answer out of these segments. An asker without keys gets nothing, and nothing is looked at."""
+    readable = [segment.readable(ask.keys) for segment in segments]
+    documents = sum(bits.bit_count() for bits in readable)
+    if not documents or not ask.parsed.asks_something:
+        return Answer()
+    words = [_expanded(segments, word) for word in _scoring_words(ask.parsed)]
+    scored, unknown = _scored(segments, readable, documents, words)
+    asked = len(ask.parsed.words)
+    filters = {**ask.parsed.filters, **ask.filters}
+    matched = [_matched(segment, bits, ask.parsed, words[:asked]) for segment, bits in zip(segments, readable, strict=True)]
+    chosen = [_filtered(segment, bits, filters) for segment, bits in zip(segments, matched, strict=True)]
+    total = sum(bits.bit_count() for bits in chosen)
+    hits = _best(segments, chosen, scored, len(words), ask) if total else ()
+    facets = {name: _counts(segments, matched, filters, chosen, name) for name in ask.facets}
+    return Answer(total, hits, facets, tuple(at for at in unknown if at < asked))
+
+
+def _scoring_words(parsed: Parsed) -> list[Word]:
+    """The words, then those of phrases and titles, which also score."""
+    more = [term for phrase in parsed.phrases for _, term in phrase.terms] + list(parsed.in_title)
+    known = {word.terms[0][0] for word in parsed.words}
+    return [*parsed.words, *(Word(term, ((term, 1.0),)) for term in more if term not in known)]
+
+
+def _expanded(segments: Sequence[Segment], word: Word) -> Word:
+    """The word with every term it stands for: all that begin so when it ends in a star."""
+    if not word.is_prefix:
+        return word
+    begun = {term for segment in segments for term in segment.terms_with(word.terms[0][0], MOST_EXPANSIONS)}
+    return Word(word.text, (*word.terms, *((term, 0.8) for term in sorted(begun) if term != word.terms[0][0])))
+
+
+def _scored(segments, readable, documents: int, words: Sequence[Word]) -> tuple[list[Scored], list[int]]:
+    """The terms that stand in something readable, and the indexes of the words of which none does."""
+    scored, unknown = [], []
+    for at, word in enumerate(words):
+        found = False
+        for term, weight in word.terms:
+            holding = sum((_bits(segment, term) & bits).bit_count() for segment, bits in zip(segments, readable, strict=True))
+            if holding:
+                scored.append(Scored(term, weight * idf(documents, holding), at))
+                found = True
+        if not found:
+            unknown.append(at)
+    return scored, unknown
+
+
+def _bits(segment: Segment, term: str) -> int:
+    found = segment.postings(term)
+    return found.bits if found else 0
+
+
+def _matched(segment: Segment, readable: int, parsed: Parsed, words: Sequence[Word]) -> int:
+    """Readable documents that fit words, phrases, title and exclusions; filters are not looked at."""
+    must = readable
+    for phrase in parsed.phrases:
+        must = _with_phrase(segment, must, phrase)
+    for term in parsed.in_title:
+        must = _with_title(segment, must, term)
+    if words and not (parsed.phrases or parsed.in_title):
+        must &= union(_bits(segment, term) for word in words for term, _ in word.terms)
+    for phrase in parsed.without:
+        if must:
+            must &= ~_with_phrase(segment, must, phrase)
+    return must
+
+
+def _with_phrase(segment: Segment, among: int, phrase: Phrase) -> int:
+    lists = {term: segment.postings(term) for _, term in phrase.terms}
+    if not all(lists.values()):
+        return 0
+    for postings in lists.values():
+        among &= postings.bits
+    if len(phrase.terms) == 1:
+        return among
+    return _set_of(d for d in members(among) if holds_phrase(phrase, {term: one.places_in(d) for term, one in lists.items()}))
+
+
+def _with_title(segment: Segment, among: int, term: str) -> int:
+    postings = segment.postings(term)
+    if not postings:
+        return 0
+    return _set_of(d for d in members(among & postings.bits) if stands_in_title(postings.places_in(d)))
+
+
+def _set_of(documents) -> int:
+    together = 0
+    for document in documents:
+        together |= 1 << document
+    return together
+
+
+def _filtered(segment: Segment, bits: int, filters, leave_out: str = "") -> int:
+    """Those with one of the values asked for, facet by facet. An empty choice of values is no choice."""
+    for name, values in filters.items():
+        if name != leave_out and values and bits:
+            bits &= union(segment.facet(name, value) for value in values)
+    return bits
+
+
+def _counts(segments, matched, filters, chosen, name: str) -> dict[str, int]:
+    """{value: documents} of one facet among what is found, its own choice left out."""
+    if filters.get(name):
+        chosen = [_filtered(segment, bits, filters, leave_out=name) for segment, bits in zip(segments, matched, strict=True)]
+    counts: dict[str, int] = {}
+    for segment, bits in zip(segments, chosen, strict=True):
+        if bits:
+            for value, held in segment.facet_values(name):
+                count = (held & bits).bit_count()
+                if count:
+                    counts[value] = counts.get(value, 0) + count
+    return counts
+
+
+def _best(segments, chosen, scored: Sequence[Scored], words: int, ask: Ask) -> tuple[EngineHit, ...]:
+    """The hits of the page asked for: first round over all, second over the candidates."""
+    wanted = ask.offset + ask.limit + CANDIDATES
+    candidates = []
+    for segment, bits in zip(segments, chosen, strict=True):
+        if bits:
+            candidates += [(score, segment, document) for score, document in _first_round(segment, bits, scored, wanted)]
+    candidates.sort(key=lambda one: -one[0])
+    ranked = [_second_round(score, segment, document, scored, words, ask.area) for score, segment, document in candidates[:wanted]]
+    ranked.sort(key=lambda one: (-one[0], one[1].numbers[one[2]]))
+    return tuple(_hit(*one, scored, words, ask.area) for one in ranked[ask.offset : ask.offset + ask.limit])
+
+
+def _first_round(segment: Segment, bits: int, scored: Sequence[Scored], wanted: int) -> list[tuple[float, int]]:
+    """The best (score, document) by the sum of worth times idf."""
+    lists = [(postings, one.factor) for one in scored if (postings := segment.postings(one.term))]
+    if not lists:
+        return [(0.0, document) for document in members(bits)[-wanted:]]
+    count = bits.bit_count()
+    scores: dict[int, float] = {}
+    for postings, factor in lists:
+        if count * 6 < len(postings):
+            _add_few(scores, members(bits & postings.bits), postings, factor)
+        else:
+            _add_all(scores, postings, factor)
+    if len(scores) == count:
+        return _largest(wanted, scores)
+    held = bits.to_bytes((len(segment.numbers) >> 3) + 1, "little")
+    return _largest(wanted, {document: score for document, score in scores.items() if held[document >> 3] >> (document & 7) & 1})
+
+
+def _add_all(scores: dict[int, float], postings: Postings, factor: float) -> None:
+    if not scores:
+        scores.update(zip(postings.documents, map(factor.__mul__, postings.worths), strict=True))
+        return
+    known = scores.get
+    for document, worth in zip(postings.documents, postings.worths, strict=True):
+        scores[document] = known(document, 0.0) + factor * worth
+
+
+def _add_few(scores: dict[int, float], documents: list[int], postings: Postings, factor: float) -> None:
+    known = scores.get
+    for document in documents:
+        scores[document] = known(document, 0.0) + factor * postings.worth_in(document)
+
+
+def _largest(count: int, scores: dict[int, float]) -> list[tuple[float, int]]:
+    """The best (score, document), the threshold found first because comparing numbers is cheaper than pairs."""
+    if len(scores) <= count:
+        return [(score, document) for document, score in scores.items()]
+    least = heapq.nlargest(count, scores.values())[-1]
+    return [(score, document) for document, score in scores.items() if score >= least]
+
+
+def _second_round(score, segment, document, scored, words, area) -> tuple[float, Segment, int]:
+    if words > 1:
+        score *= nearness_factor(_places_by_word(segment, document, scored, words))
+    if _is_for(segment, document, area):
+        score *= 1 + AREA_BONUS
+    return score, segment, document
+
+
+def _places_by_word(segment, document, scored, words) -> list[Sequence[int]]:
+    """Places of each word in the document; of a word with several terms, those of all, rising."""
+    places: list[Sequence[int]] = [()] * words
+    for one in scored:
+        postings = segment.postings(one.term)
+        found = postings.places_in(document) if postings else ()
+        if found:
+            places[one.word] = sorted({*places[one.word], *found}) if len(places[one.word]) else found
+    return places
+
+
+def _is_for(segment: Segment, document: int, area: str | None) -> bool:
+    return bool(area) and bool(segment.facet("area", area) >> document & 1)
+
+
+def _hit(score, segment, document, scored, words, area) -> EngineHit:
+    telling = [0.0] * words
+    for one in scored:
+        telling[one.word] = max(telling[one.word], one.factor)
+    places = _places_by_word(segment, document, scored, words)
+    passages = best_passages(list(zip(telling, places, strict=True)))
+    return EngineHit(segment.numbers[document], score, passages, _is_for(segment, document, area))
