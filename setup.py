@@ -132,7 +132,7 @@ def packages():
     ]
 
 
-TEMPLATES_AND_MIGRATIONS = ["**/templates/**/*", "**/migrations/**/*.py", "**/migrations/*.mako", "**/static/**/*"]
+FILES_OF_A_SLICE = ["**/templates/**/*", "**/migrations/**/*.py", "**/migrations/*.mako", "**/static/**/*", "**/*.toml", "**/*.yaml", "**/*.txt"]
 
 setup(
     name="extranet",
@@ -146,12 +146,12 @@ setup(
     packages=packages(),
     package_dir=FOLDERS,
     package_data={
-        "extranet": [*TEMPLATES_AND_MIGRATIONS, "static/**/*"],
-        "extranet_plugins": TEMPLATES_AND_MIGRATIONS,
+        "extranet": [*FILES_OF_A_SLICE, "plugin_template/**/*"],
+        "extranet_plugins": FILES_OF_A_SLICE,
         "extranet_content": ["**/*"],
         "extranet_themes": ["**/*.toml", "**/*.svg"],
     },
-    exclude_package_data={"": ["*.pyc", "__pycache__/*"], "extranet": ["assets/**/*"]},
+    exclude_package_data={"": ["*.pyc", "__pycache__/*"], "extranet": ["assets/*"]},
     include_package_data=False,
     zip_safe=False,
     setup_requires=[] if SKIP or is_current(ROOT / VENDOR) else [NODE_WHEEL],
@@ -181,7 +181,7 @@ setup(
         "postgres": ["psycopg[binary]>=3.2,<4"],
         "redis": ["redis>=5,<8"],
         "demo": ["ldaptor>=21.2,<22", "Twisted>=24.11"],
-        "dev": ["pytest>=8,<10", "hypothesis>=6.100", "playwright>=1.50", "ruff>=0.9", "psutil>=6", "cryptography>=43"],
+        "dev": ["pytest>=8,<10", "pytest-xdist>=3.6,<4", "hypothesis>=6.100", "playwright>=1.50", "ruff>=0.9", "psutil>=6", "cryptography>=43"],
     },
     entry_points={
         "console_scripts": ["extranet = extranet.cli:main"],
