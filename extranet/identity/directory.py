@@ -261,8 +261,8 @@ def _close(connection: ldap3.Connection) -> None:
         connection.unbind()
     except Exception as fault:  # closing must never hide what went before
         log.debug("closing a directory connection: %s", type(fault).__name__)
-        if connection.socket is not None:
-            connection.socket.close()
+    if connection.socket is not None:  # ldap3 forgets the socket of a connection that never opened
+        connection.socket.close()
 
 
 @contextmanager

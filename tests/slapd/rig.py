@@ -59,11 +59,34 @@ def free_port() -> int:
         return found.getsockname()[1]
 
 
+class Rogue:
+    """A server that nobody may ever call: referrals in every directory point here."""
+
+    def __init__(self):
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self._socket.setblocking(False)
+        self.port = self._socket.getsockname()[1]
+
+    def calls(self) -> int:
+        """How many have connected since the last question."""
+        count = 0
+        while True:
+            try:
+                self._socket.accept()[0].close()
+            except BlockingIOError:
+                return count
+            count += 1
+
+    def close(self) -> None:
+        self._socket.close()
+
+
 class Slapd:
     """One authority's server. Made stopped; `start` and wait with `until_ready`."""
 
-    def __init__(self, folder: Path, authority: str):
+    def __init__(self, folder: Path, authority: str, rogue_port: int):
         self.authority = authority
+        self.rogue_port = rogue_port
         self.shape = SHAPES.get(authority, Shape())
         self.folder = folder
         self.plain_port, self.tls_port = free_port(), free_port()
@@ -213,6 +236,8 @@ access to * by dn.exact="cn=service,{self.suffix}" read by * none
         yield f"cn=service,{self.suffix}", service
         for one in self.people:
             yield self.dn(one.login), self._person_attributes(one)
+        away = {"objectClass": ["referral", "extensibleObject"], "ou": "away", "ref": f"ldap://127.0.0.1:{self.rogue_port}/ou=away,{self.suffix}"}
+        yield f"ou=away,ou=people,{self.suffix}", away
         yield from self._groups()
 
     def _person_attributes(self, one: RigPerson) -> dict:
@@ -259,9 +284,10 @@ class Rig:
         memory = Path("/dev/shm")
         self.folder = Path(tempfile.mkdtemp(prefix="extranet-slapd-", dir=memory if os.access(memory, os.W_OK) else None))
         self.servers: dict[str, Slapd] = {}
+        self.rogue = Rogue()
         try:
             for slug in authorities:
-                self.servers[slug] = Slapd(self.folder / slug, slug)
+                self.servers[slug] = Slapd(self.folder / slug, slug, self.rogue.port)
                 self.servers[slug].start()
             for server in self.servers.values():
                 server.until_ready()
@@ -278,6 +304,7 @@ class Rig:
     def close(self) -> None:
         for server in self.servers.values():
             server.stop()
+        self.rogue.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
