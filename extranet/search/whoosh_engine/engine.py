@@ -1,6 +1,7 @@
 """The Whoosh engine behind the face of extranet.search.engine."""
 
 import threading
+import time
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -11,7 +12,8 @@ from extranet.search.whoosh_engine.folder import IndexFolder, damaged_files
 from extranet.search.whoosh_engine.segment import Segment, members
 
 # A reader that meets a merge finds a file gone; it looks again at what is current.
-TRIES = 4
+TRIES = 8
+TRY_AGAIN_SECONDS = 0.02
 DOCUMENTS_PER_SEGMENT = 2_000
 
 
@@ -122,6 +124,7 @@ class WhooshEngine:
             except FileNotFoundError:
                 if last:
                     raise
+                time.sleep(TRY_AGAIN_SECONDS)
 
 
 class WhooshBuilding:

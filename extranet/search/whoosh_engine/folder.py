@@ -15,15 +15,16 @@ import os
 import shutil
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from extranet.search.engine import WriterBusy
+from extranet.search.engine import IndexDamaged, WriterBusy
 from extranet.search.whoosh_engine.codec import FORMAT_VERSION
 
 CURRENT = "CURRENT"
 SUMS = "sums.json"
+WAIT_SECONDS = 10.0
 LOOK_AGAIN_SECONDS = 0.02
 
 
@@ -75,18 +76,18 @@ class IndexFolder:
                 shutil.rmtree(path, ignore_errors=True)
 
     @contextmanager
-    def writing(self, name: str = "writer.lock", wait_seconds: float = 10.0) -> Iterator[None]:
+    def writing(self, name: str = "writer.lock") -> Iterator[None]:
         """The one right to write, across processes. WriterBusy when it is not free in time. It ends with the process."""
         with (self.root / name).open("a") as file:
-            _lock(file, wait_seconds)
+            _lock(file)
             try:
                 yield
             finally:
                 fcntl.flock(file, fcntl.LOCK_UN)
 
 
-def _lock(file, wait_seconds: float) -> None:
-    until = time.monotonic() + wait_seconds
+def _lock(file) -> None:
+    until = time.monotonic() + WAIT_SECONDS
     while True:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -105,6 +106,16 @@ def write_sums(index: Path) -> None:
     fresh = index / f"{SUMS}.new"
     fresh.write_text(json.dumps(sums))
     fresh.replace(index / SUMS)
+
+
+def verify(index: Path, names: Iterable[str]) -> None:
+    """IndexDamaged when one of these files is not as written. FileNotFoundError when one is not there, or not summed yet."""
+    sums = _read_sums(index)
+    for name in names:
+        if name not in sums:
+            raise FileNotFoundError(f"{name} has no sum yet")
+        if _sum(index / name) != sums[name]:
+            raise IndexDamaged(f"{name} is not as it was written")
 
 
 def damaged_files(index: Path) -> list[str]:

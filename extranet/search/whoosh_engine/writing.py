@@ -13,45 +13,57 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import FileIndex
+from whoosh.index import TOC, FileIndex
 from whoosh.writing import SegmentWriter
 
 from extranet.search.engine import Indexed
 from extranet.search.whoosh_engine.codec import GatheredPostings, PackedCodec, key_of
-from extranet.search.whoosh_engine.folder import write_sums
+from extranet.search.whoosh_engine.folder import verify, write_sums
 from extranet.search.whoosh_engine.schema import MARK_COLUMN, NUMBER_COLUMN, fields_of, make_schema
 from extranet.search.whoosh_engine.segment import Segment
 
+MAIN = "MAIN"
 SAME_SIZE_MOST = 4
 TIER_BASE = 5
 SMALLEST_TIER = 10
 MOST_SEGMENTS = 30
 WORN_OUT = 0.3
+FEW_NUMBERS = 20
 
 
 def create_index(path: Path) -> None:
     """An index without documents in this folder."""
-    FileIndex.create(FileStorage(str(path)), make_schema())
+    FileIndex.create(FileStorage(str(path)), make_schema(), MAIN)
     write_sums(path)
 
 
 def open_segments(path: Path, known: Iterable[Segment] = ()) -> list[Segment]:
-    """The segments of the index as it is now, taking over what is already open."""
+    """The segments of the index as it is now, taking over what is already open.
+
+    Everything but the postings is compared with its sum before it is read
+    (the table of contents is a pickle). IndexDamaged when that fails;
+    FileNotFoundError when a writer is just replacing files.
+    """
     by_name = {segment.name: segment for segment in known}
+    storage = FileStorage(str(path))
+    generation = TOC._latest_generation(storage, MAIN)
+    verify(path, [TOC._filename(MAIN, generation)])
     opened = []
-    for one in FileIndex(FileStorage(str(path)))._read_toc().segments:
+    for one in TOC.read(storage, MAIN, generation, make_schema()).segments:
         name, deleted = one.segment_id(), frozenset(one.deleted_docs())
         if name in by_name:
             opened.append(by_name[name].with_deleted(deleted))
         else:
+            verify(path, [f"{name}{ending}" for ending in (".trm", ".number.col", ".mark.col")])
             opened.append(Segment.open(path, name, one.doc_count_all(), deleted))
     return opened
 
 
 def change(path: Path, documents: Sequence[Indexed], removed: Iterable[int], segments: Sequence[Segment]) -> None:
     """Put these documents in, and what had their numbers, or these numbers, out. `segments` must be the index as it is now."""
-    gone = {*removed, *(one.number for one in documents)}
-    newest = {one.number: one for one in documents}
+    held = _marks_of(segments, {one.number for one in documents})
+    newest = {one.number: one for one in documents if held.get(one.number) != [one.mark]}
+    gone = {*removed, *newest}
     with _writer(path) as writer:
         for document in _documents_with(segments, gone):
             writer.delete_document(document)
@@ -90,7 +102,7 @@ def _tier(documents: int) -> int:
 
 @contextmanager
 def _writer(path: Path) -> Iterator["PackedWriter"]:
-    writer = PackedWriter(FileIndex(FileStorage(str(path))), codec=PackedCodec(), compound=False)
+    writer = PackedWriter(FileIndex(FileStorage(str(path)), make_schema(), MAIN), codec=PackedCodec(), compound=False)
     try:
         yield writer
     except BaseException:
@@ -103,22 +115,32 @@ def _documents_with(segments: Sequence[Segment], numbers: set[int]) -> list[int]
     """Whoosh's global numbers of the living documents with these numbers."""
     found, base = [], 0
     for segment in segments:
-        for document, number in enumerate(segment.numbers) if len(numbers) > 20 else _places_of(segment.numbers, numbers):
-            if number in numbers and document not in segment.deleted:
-                found.append(base + document)
+        found += [base + document for document, _ in _living(segment, numbers)]
         base += len(segment.numbers)
     return found
 
 
+def _marks_of(segments: Sequence[Segment], numbers: set[int]) -> dict[int, list[int]]:
+    """{number: marks} of the living documents with these numbers; more than one mark would be a fault."""
+    marks: dict[int, list[int]] = defaultdict(list)
+    for segment in segments:
+        for document, number in _living(segment, numbers):
+            marks[number].append(segment.marks[document])
+    return marks
+
+
+def _living(segment: Segment, numbers: set[int]) -> list[tuple[int, int]]:
+    places = enumerate(segment.numbers) if len(numbers) > FEW_NUMBERS else _places_of(segment.numbers, numbers)
+    return [(document, number) for document, number in places if number in numbers and document not in segment.deleted]
+
+
 def _places_of(values: array, numbers: set[int]) -> Iterator[tuple[int, int]]:
+    """(index, number) wherever one of a few numbers stands; much faster than looking at each value."""
     for number in numbers:
         at = -1
-        try:
-            while True:
-                at = values.index(number, at + 1)
-                yield at, number
-        except ValueError:
-            continue
+        for _ in range(values.count(number)):
+            at = values.index(number, at + 1)
+            yield at, number
 
 
 class PackedWriter(SegmentWriter):

@@ -98,10 +98,13 @@ def test_the_customers_authority_comes_first_and_the_others_stay(site, shelf, fi
     assert [(hit.document.item_id, hit.is_for_customer) for hit in found] == [(2, True), (1, False)]
 
 
-@pytest.mark.parametrize(
-    "text",
-    ['"', '"unclosed phrase', "-", "- -", "(((", "AND OR NOT", "type:", ":x", "a" * 9000, "\x00", "☃ 🗑️", "垃圾", "كيف حالك", "हिन्दी", "*", "bin* *", "[bin", "title:", "\\", "'" * 30, "-bin"],
-)
+STRANGE = [
+    *('"', '"unclosed phrase', "-", "- -", "(((", "AND OR NOT", "type:", ":x", "a" * 9000, "\x00", "☃ 🗑️", "垃圾", "كيف حالك", "हिन्दी"),
+    *("*", "bin* *", "[bin", "title:", "\\", "'" * 30, "-bin"),
+]
+
+
+@pytest.mark.parametrize("text", STRANGE)
 def test_any_string_gives_an_answer_or_a_kind_sentence(site, shelf, ann, text):
     shelf.put(1, "Missed bin collection")
     shelf.drain()
