@@ -90,8 +90,11 @@ OPERATIONS: tuple[Operation, ...] = (
         {200: "Page", 412: "StalePage", 422: "FaultyPage", 428: "Problem"},
         takes="PageDraft", parameters=(SLUG, IF_MATCH, TOKEN), scope="write", headers=ETAG,
     ),
-    Operation("delete_page", "DELETE", "/pages/{slug}", "Put a page into the bin, from where it can be restored.", {204: ""}, parameters=(SLUG,), scope="write"),
-    Operation("list_revisions", "GET", "/pages/{slug}/revisions", "Who changed a page, when and why, newest first.", {200: "RevisionList"}, parameters=(SLUG, CURSOR, LIMIT)),
+    Operation("delete_page", "DELETE", "/pages/{slug}", "Put a page into the bin, where it can be restored.", {204: ""}, parameters=(SLUG,), scope="write"),
+    Operation(
+        "list_revisions", "GET", "/pages/{slug}/revisions", "Who changed a page, when and why, newest first.", {200: "RevisionList"},
+        parameters=(SLUG, CURSOR, LIMIT),
+    ),
     Operation(
         "read_revision", "GET", "/pages/{slug}/revisions/{number}", "One saved state of a page.", {200: "Revision"},
         parameters=(SLUG, Parameter("number", "path", "The revision's number, from 1.", "integer", required=True)),

@@ -152,9 +152,8 @@ def test_a_link_in_a_backup_is_refused(tmp_path):
 
 def test_a_file_added_to_a_backup_is_noticed(house, tmp_path):
     target, _ = back_up(house)
-    with gzip.open(target) as file:
-        with tarfile.open(fileobj=io.BytesIO(file.read())) as tar:
-            members = [(entry, tar.extractfile(entry).read()) for entry in tar]
+    with gzip.open(target) as file, tarfile.open(fileobj=io.BytesIO(file.read())) as tar:
+        members = [(entry, tar.extractfile(entry).read()) for entry in tar]
     members.insert(1, (tarfile.TarInfo("files/added"), b"x"))
     with pytest.raises(ArchiveFault, match="files/added is missing or was changed"):
         read_backup(packed(target, *members))

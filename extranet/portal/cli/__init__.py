@@ -1,0 +1,6 @@
+"""Commands: `extranet import|export|backup|restore|doctor`."""
+
+from extranet.portal.cli.content import export_folder, import_folder
+from extranet.portal.cli.keeping import backup, doctor, restore
+
+commands = [import_folder, export_folder, backup, restore, doctor]
