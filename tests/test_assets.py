@@ -118,3 +118,20 @@ def test_only_the_preview_writes_html_and_only_through_its_policy():
     writers = {path.name for path in (STATIC / "js").glob("*.js") if "innerHTML" in path.read_text(encoding="utf-8")}
     assert writers == {"preview.js"}
     assert "region.innerHTML = policy.createHTML(" in (STATIC / "js" / "preview.js").read_text(encoding="utf-8")
+
+
+def test_every_part_is_described_and_every_described_part_exists():
+    helpers = {"described", "help", "choices", "notice_icon"}
+    parts = (ROOT / "extranet/web/templates/web/parts.html").read_text(encoding="utf-8")
+    described = re.findall(r"^\| `(\w+)\(", (ROOT / "docs/design-system.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert set(re.findall(r"{% macro (\w+)\(", parts)) - helpers == set(described)
+
+
+def test_every_class_a_template_names_has_a_style():
+    sheet = FILES.files["css/extranet.css"].content.decode()
+    faults = []
+    for path in TEMPLATES:
+        words = re.sub(r"{[{%].*?[%}]}", " ", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        named = {name for group in re.findall(r'class="([^"]*)"', words) for name in group.split()}
+        faults += [f"{path.relative_to(ROOT)}: {name}" for name in sorted(named) if not re.search(rf"\.{re.escape(name)}\b", sheet)]
+    assert faults == []
