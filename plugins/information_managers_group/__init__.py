@@ -75,6 +75,22 @@ def scheduled_jobs(site):
 
 
 @plugin.answers
+def page_published(site, page, actor):
+    actions.close_filled_gaps(site, actor, page)
+
+
+@plugin.answers
+def page_restored(site, page, actor):
+    actions.close_filled_gaps(site, actor, page)
+
+
+@plugin.answers
+def page_removed(site, page, actor):
+    """A page that goes may open a gap: today's count is taken again."""
+    actions.take_snapshot(site)
+
+
+@plugin.answers
 def plugin_switched(site, name, is_on):
     """Switched on, the chart begins at once and not only after the first night."""
     if name == plugin.name and is_on:

@@ -9,12 +9,12 @@ from extranet.actor import Actor
 from extranet.errors import BadInput, Forbidden, NotFound
 from extranet.identity import record
 from extranet.pages import PageFilters, list_pages
-from extranet.rights import Allowed, Refused, may
+from extranet.rights import Allowed, Refused, is_readable, may
 from extranet.standard import services_of, vocabularies
 from extranet.switches import plugin_settings
 from extranet_plugins.information_managers_group import store
 from extranet_plugins.information_managers_group.model import KIND_WORDS, KINDS, REASON_LENGTH, Gap, Report, Snapshot, Wishes
-from extranet_plugins.information_managers_group.report import make_report
+from extranet_plugins.information_managers_group.report import make_report, need_of
 
 NAME = "information_managers_group"
 GROUP = "information-managers-group"
@@ -84,11 +84,37 @@ def reopen_gap(site, actor, kind: str, subject: str) -> None:
     """Take the decision away, so that the gap counts again. NotFound when there is none."""
     _require(site, actor)
     with site.db.writing() as tx:
-        gone = store.take_decision_away(tx, kind, subject)
-        if gone is None:
+        if not _take_away(tx, site, actor, kind, subject, "gap.reopened"):
             raise NotFound("There is no decision about this gap.")
-        search.enqueue(tx, SEARCH_KIND, [gone])
-        record(tx, site, actor, "gap.reopened", f"{kind} {subject}")
+
+
+def close_filled_gaps(site, actor, page) -> int:
+    """Take away decisions about gaps that this page fills, so that they do not come back with the gap; how many.
+
+    Only a page that everybody who signs in may read fills a gap.
+    """
+    if not page.is_shown_on(site.clock.today()) or not is_readable(EVERYBODY, page.reading_key):
+        return 0
+    filled = [("service", str(number)) for number in services_of(dict(page.metadata))]
+    filled += [("local", f"{page.slug}:{place}") for place in need_of(site, page).covered]
+    with site.db.reading() as connection:
+        decided = [(kind, one) for kind in KINDS for one in store.decided_among(connection, kind, [s for k, s in filled if k == kind])]
+    if not decided:
+        return 0
+    with site.db.writing() as tx:
+        for kind, subject in decided:
+            _take_away(tx, site, actor, kind, subject, "gap.filled", page.slug)
+    return len(decided)
+
+
+def _take_away(tx, site, actor, kind: str, subject: str, act: str, detail: str = "") -> bool:
+    """Take a decision out of the table and of search; False when there was none."""
+    gone = store.take_decision_away(tx, kind, subject)
+    if gone is None:
+        return False
+    search.enqueue(tx, SEARCH_KIND, [gone])
+    record(tx, site, actor, act, f"{kind} {subject}", detail)
+    return True
 
 
 def _require(site, actor) -> None:
@@ -149,7 +175,7 @@ def decision_documents(site, ids: Iterable[int]) -> list:
 
 
 def exported_decisions(site) -> Iterator[dict]:
-    for one in decisions(site):
+    for one in reversed(decisions(site)):
         row = {"kind": one.kind, "subject": one.subject, "name": one.name, "reason": one.reason, "decided_by": one.decided_by}
         yield {**row, "authority": one.authority, "decided_at": one.decided_at.isoformat()}
 

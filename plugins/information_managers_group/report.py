@@ -69,12 +69,13 @@ def _places(site, actor, needs: tuple[LocalNeed, ...]) -> Iterator[Line]:
 def _local_needs(site, actor) -> Iterator[LocalNeed]:
     for line in _all_lines(site, actor, PageFilters(tags=(("localisable", "required"),))):
         try:
-            yield _need_of(site, read_page(site, actor, line.slug))
+            yield need_of(site, read_page(site, actor, line.slug))
         except NotFound:  # put into the bin since the list was read
             continue
 
 
-def _need_of(site, page) -> LocalNeed:
+def need_of(site, page) -> LocalNeed:
+    """The places a page is for, by its services' tiers and its area, and those that have text of their own on it today."""
     known = vocabularies(site)
     numbers = services_of(dict(page.metadata))
     tiers = tiers_of_services(known.services[number].tier for number in numbers if number in known.services)

@@ -1,7 +1,5 @@
 """The plugin's two tables: decisions about gaps, and one snapshot of the counts a day."""
 
-from datetime import date
-
 from sqlalchemy import Column, Connection, Date, Integer, MetaData, String, Table, Text, UniqueConstraint, delete, insert, select, update
 
 from extranet.db import UtcDateTime
@@ -57,6 +55,12 @@ def take_decision_away(tx: Connection, kind: str, subject: str) -> int | None:
     return found
 
 
+def decided_among(connection: Connection, kind: str, subjects) -> list[str]:
+    """Those of these subjects about which there is a decision."""
+    wanted = select(decision.c.subject).where(decision.c.kind == kind, decision.c.subject.in_(list(subjects)))
+    return list(connection.execute(wanted).scalars())
+
+
 def snapshots(connection: Connection, limit: int | None = None) -> list[Snapshot]:
     """The newest snapshots, oldest of them first."""
     found = connection.execute(select(snapshot).order_by(snapshot.c.day.desc()).limit(limit)).mappings()
@@ -67,8 +71,3 @@ def keep_snapshot(tx: Connection, one: Snapshot) -> None:
     """Store the day's counts in place of earlier ones of the same day."""
     tx.execute(delete(snapshot).where(snapshot.c.day == one.day))
     tx.execute(insert(snapshot).values(day=one.day, services=one.services, episodes=one.episodes, local=one.local, decided=one.decided))
-
-
-def last_snapshot_before(connection: Connection, day: date) -> Snapshot | None:
-    row = connection.execute(select(snapshot).where(snapshot.c.day < day).order_by(snapshot.c.day.desc()).limit(1)).mappings().first()
-    return Snapshot(**row) if row else None

@@ -24,8 +24,8 @@ class VocabulariesPage(Page):
     """One vocabulary with the number of live pages the reader may read on each term."""
 
     template: ClassVar[str] = "information_managers_group/vocabularies.html"
-    chosen: str
-    lists: dict[str, str]
+    label: str
+    tabs: tuple[tuple[str, str, bool], ...]  # words, address, whether it is this one
     lines: tuple[Line, ...]
 
 
@@ -54,10 +54,11 @@ class GapPage(Page):
 
 @dataclass(frozen=True)
 class HistoryPage(Page):
-    """The open gaps of the last days."""
+    """The open gaps of the last days, oldest first as bars and newest first as rows, and every decision."""
 
     template: ClassVar[str] = "information_managers_group/history.html"
-    snapshots: tuple[Snapshot, ...]
+    bars: tuple[tuple[str, int], ...]
+    rows: tuple[tuple, ...]
     decisions: tuple[Decision, ...]
 
 
@@ -67,7 +68,8 @@ def browse():
     chosen = request.args.get("by", "services")
     if chosen not in LISTS:
         raise NotFound("There is no such vocabulary here.")
-    return render(VocabulariesPage(chosen, LISTS, tuple(_terms(site, actor, chosen))))
+    tabs = tuple((words, f"?by={name}", name == chosen) for name, words in LISTS.items())
+    return render(VocabulariesPage(LISTS[chosen], tabs, tuple(_terms(site, actor, chosen))))
 
 
 @bp.get("/report")
@@ -94,7 +96,10 @@ def report_csv():
 def history():
     signed_in()
     site = current_site()
-    return render(HistoryPage(tuple(actions.latest_snapshots(site)), tuple(actions.decisions(site))))
+    taken = actions.latest_snapshots(site)
+    bars = tuple((_day(one), one.open) for one in taken)
+    rows = tuple((_day(one), one.services, one.episodes, one.local, one.decided) for one in reversed(taken))
+    return render(HistoryPage(bars, rows, tuple(actions.decisions(site))))
 
 
 @bp.get("/gaps/<kind>/<path:subject>")
@@ -119,6 +124,10 @@ def reopen(kind, subject):
     actions.reopen_gap(current_site(), signed_in(), kind, subject)
     add_notice("The gap is open again.")
     return redirect(url_for("information_managers_group.show_report"), code=303)
+
+
+def _day(one: Snapshot) -> str:
+    return f"{one.day.day} {one.day:%B %Y}"
 
 
 def _gap_page(kind, subject, reason="", fault=""):
