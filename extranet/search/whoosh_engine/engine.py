@@ -52,19 +52,19 @@ class WhooshEngine:
 
     def apply(self, documents: Sequence[Indexed], removed: Sequence[int] = ()) -> None:
         with self._folder.writing(), _reading():
-            path = self._path()
-            segments = self._current()
+            path, segments = self._as_written()
             if len(segments) >= writing.MOST_SEGMENTS:
                 self._merge(path, segments, {s.name for s in segments if len(s.numbers) < DOCUMENTS_PER_SEGMENT})
-                segments = self._current()
+                path, segments = self._as_written()
             writing.change(path, documents, removed, segments)
             self._folder.announce(path)
 
     def tidy(self) -> bool:
         with self._folder.writing(), _reading():
-            names = writing.worth_merging(segments := self._current())
+            path, segments = self._as_written()
+            names = writing.worth_merging(segments)
             if names:
-                self._merge(self._path(), segments, names)
+                self._merge(path, segments, names)
             return bool(names)
 
     def check(self, expected: Mapping[int, int]) -> Differences:
@@ -99,6 +99,12 @@ class WhooshEngine:
         if len(names) > 1 or any(s.deleted for s in segments if s.name in names):
             writing.merge(path, names)
             self._folder.announce(path)
+
+    def _as_written(self) -> tuple[Path, list[Segment]]:
+        """For the writer: the index as it is on disk, which may be newer than what was announced if the last writer was killed."""
+        path = self._path()
+        writing.settle(path)
+        return path, writing.open_segments(path, self._segments)
 
     def _path(self) -> Path:
         path = self._folder.current()

@@ -108,6 +108,11 @@ def write_sums(index: Path) -> None:
     fresh.replace(index / SUMS)
 
 
+def has_sum(index: Path, name: str) -> bool:
+    """Whether the file was summed up after it was written."""
+    return name in _read_sums(index)
+
+
 def verify(index: Path, names: Iterable[str]) -> None:
     """IndexDamaged when one of these files is not as written. FileNotFoundError when one is not there, or not summed yet."""
     sums = _read_sums(index)

@@ -18,7 +18,7 @@ from whoosh.writing import SegmentWriter
 
 from extranet.search.engine import Indexed
 from extranet.search.whoosh_engine.codec import GatheredPostings, PackedCodec, key_of
-from extranet.search.whoosh_engine.folder import verify, write_sums
+from extranet.search.whoosh_engine.folder import has_sum, verify, write_sums
 from extranet.search.whoosh_engine.schema import MARK_COLUMN, NUMBER_COLUMN, fields_of, make_schema
 from extranet.search.whoosh_engine.segment import Segment
 
@@ -35,6 +35,12 @@ def create_index(path: Path) -> None:
     """An index without documents in this folder."""
     FileIndex.create(FileStorage(str(path)), make_schema(), MAIN)
     write_sums(path)
+
+
+def settle(path: Path) -> None:
+    """Give sums to what a writer wrote whole and had no time to sum up before it was killed. Only for who may write."""
+    if not has_sum(path, TOC._filename(MAIN, TOC._latest_generation(FileStorage(str(path)), MAIN))):
+        write_sums(path)
 
 
 def open_segments(path: Path, known: Iterable[Segment] = ()) -> list[Segment]:
