@@ -37,6 +37,8 @@ _ASKING = (
     "wants need needs get gets getting got tell know find about not no just like there's what's how's who's where's i'm i've i'd don't can't"
 )
 ASKING = frozenset(_ASKING.split())
+# -ize, -izing, -ization become -ise … before stemming: both spellings are British English.
+_OF_IZE = re.compile(r"(?<=\w)iz(?=e|ing|ation)")
 _stemmer = EnglishStemmer()
 
 
@@ -82,8 +84,7 @@ def stem(word: str) -> str:
     """The index term of one folded word."""
     if not word.isascii() or any(letter.isdecimal() for letter in word):
         return word.replace("'", "")[:LONGEST_TERM]
-    stemmed = _stemmer.stem(word[:LONGEST_TERM])
-    return stemmed[:-1] + "s" if stemmed.endswith("iz") else stemmed.replace("'", "")
+    return _stemmer.stem(_OF_IZE.sub("is", word[:LONGEST_TERM])).replace("'", "")
 
 
 def terms_of(text: str) -> list[str]:
