@@ -12,7 +12,6 @@ from extranet.pages.addresses import episode_url, function_url, group_url, place
 from extranet.pages.viewing import Reading
 from extranet.standard import content_type
 
-PLACES = ("answer", "ask", "do", "detail", "beside")
 WORD_FOR_ALL = {"all": "All authorities", "none": "None", "external": "Outside body"}
 TERM_URLS = {"service": service_url, "function": function_url, "episode": episode_url, "group": group_url, "authority": place_url}
 
@@ -62,10 +61,9 @@ class ShownPage:
 
     places: Mapping[str, tuple[Shown, ...]] = field(default_factory=dict)
 
-    def __getattr__(self, place: str) -> tuple[Shown, ...]:
-        if place in PLACES:
-            return self.places.get(place, ())
-        raise AttributeError(place)
+    def at(self, place: str) -> tuple[Shown, ...]:
+        """The fields of one place: answer, ask, do, detail or beside."""
+        return self.places.get(place, ())
 
 
 def show_fields(reading: Reading) -> ShownPage:

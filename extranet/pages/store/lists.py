@@ -65,7 +65,7 @@ def tag_counts(connection: Connection, keys: frozenset[str], kind: str, day: dat
         .where(page_tag.c.kind == kind, page.c.deleted_at.is_(None), readable(keys), shown(day))
         .group_by(page_tag.c.value)
     )
-    return dict(connection.execute(counted).tuples().all())
+    return dict(connection.execute(counted).all())
 
 
 def titles(connection: Connection, keys: frozenset[str], slugs: Iterable[str]) -> dict[str, tuple[str, str]]:

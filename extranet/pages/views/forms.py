@@ -1,0 +1,169 @@
+"""The edit form: what was typed as a draft, and a draft as the form again."""
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from flask import request
+from markupsafe import Markup
+
+from extranet.authorities import Authority, authority_by_slug, current_authorities
+from extranet.errors import BadInput
+from extranet.pages.actions.drafting import Ready, completed, faults_of, page_row, revision_row, source_of
+from extranet.pages.actions.rendering import render_source
+from extranet.pages.actions.saving import new_token
+from extranet.pages.differences import Differences
+from extranet.pages.fieldtext import field_differences, text_differences
+from extranet.pages.forms import Control, FormMaker, read_fields
+from extranet.pages.model import EditConflict, FaultyPage, PageDraft
+from extranet.pages.model import Page as WikiPage
+from extranet.pages.shown import ShownPage, show_fields
+from extranet.pages.views.drawing import block_drawer
+from extranet.pages.viewing import Reading
+from extranet.standard import ContentType, Fault, fields_of, vocabularies
+from extranet.web import Page, current_actor, current_site, customer
+
+APART = ("type", "change_note", "update_type")  # the type is chosen first; the note stands beside the save button
+DATALISTS = ("service", "function")
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The draft as the page it would be. `problems` are sentences about its text, `faults` what the standard says."""
+
+    shown: ShownPage
+    body: Markup
+    problems: tuple[str, ...]
+    faults: tuple[Fault, ...]
+    authority: str
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Somebody else's text, saved meanwhile, beside what was typed."""
+
+    sentence: str
+    theirs: WikiPage
+    fields: Differences
+    text: Differences
+
+
+@dataclass(frozen=True)
+class EditPage(Page):
+    """The form of a page. `page` is None for a new one; `datalists` help to type services and functions."""
+
+    template: ClassVar[str] = "pages/edit.html"
+    page: WikiPage | None
+    type: ContentType
+    slug: str
+    own: tuple[Control, ...]
+    common: tuple[Control, ...]
+    body: str
+    change_note: str
+    update_type: str
+    base_number: int
+    token: str
+    errors: tuple[tuple[str, str], ...]
+    datalists: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    authorities: tuple[Authority, ...]
+    preview: Preview | None
+    clash: Clash | None
+
+
+@dataclass(frozen=True)
+class Typed:
+    """One form as it was sent."""
+
+    draft: PageDraft
+    slug: str
+    base_number: int
+    token: str
+    errors: dict[str, str] = field(default_factory=dict)
+    more_rows: str = ""
+
+
+def typed_form(type_name: str, page: WikiPage | None) -> Typed:
+    """What was typed. Fields the form does not show are kept from the page. BadInput for YAML that cannot be read."""
+    fields = fields_of(type_name)
+    shown = {one.name for one in fields}
+    kept = {name: value for name, value in page.metadata.items() if name not in shown} if page else {}
+    typed = read_fields(fields, request.form) | {"type": type_name}
+    number = request.form.get("base_number", "")
+    do = request.form.get("do", "")
+    return Typed(
+        PageDraft(kept | typed, request.form.get("body", "").replace("\r\n", "\n")),
+        request.form.get("slug", "").strip(),
+        int(number) if number.isdecimal() and len(number) < 10 else 0,
+        request.form.get("token", "")[:80] or new_token(),
+        more_rows=do.removeprefix("more:") if do.startswith("more:") else "",
+    )
+
+
+def edit_page(type_: ContentType, page: WikiPage | None, typed: Typed, why: Exception | None = None, preview: Preview | None = None) -> EditPage:
+    """The form with everything that was typed; `why` says what stood against saving it."""
+    site = current_site()
+    errors = _errors(why)
+    known = vocabularies(site)
+    maker = FormMaker(known, errors, typed.more_rows)
+    own_names = {one.name for one in type_.fields}
+    fields = [one for one in fields_of(type_.name) if one.name not in APART]
+    said = typed.draft.metadata
+    clash = _clash(why) if isinstance(why, EditConflict) else None
+    return EditPage(
+        page,
+        type_,
+        typed.slug,
+        maker.controls([one for one in fields if one.name in own_names], said),
+        maker.controls([one for one in fields if one.name not in own_names], said),
+        typed.draft.body,
+        said.get("change_note", ""),
+        said.get("update_type", "major"),
+        clash.theirs.number if clash else typed.base_number,
+        new_token() if clash else typed.token,
+        tuple(errors.items()),
+        tuple((name, tuple((str(key), term.name) for key, term in known.terms(name).items())) for name in DATALISTS),
+        tuple(current_authorities(site)),
+        preview,
+        clash,
+    )
+
+
+def make_preview(page: WikiPage | None, typed: Typed) -> Preview:
+    """The draft rendered, as the customer of the chosen authority would be answered."""
+    site, actor = current_site(), current_actor()
+    draft = completed(typed.draft)
+    rendered = render_source(site, source_of(draft))
+    authority = authority_by_slug(site, request.form.get("preview_for") or None) or customer()
+    as_page = _as_page(site, page, Ready(page.slug if page else typed.slug, draft, rendered))
+    reading = Reading(site, actor, as_page, authority, block_drawer(actor))
+    problems = tuple(one["sentence"] if one.get("line") is None else f"Line {one['line']}: {one['sentence']}" for one in rendered.problems)
+    faults = tuple(faults_of(site, as_page.slug, draft)) if "title" in draft.metadata else ()
+    return Preview(show_fields(reading), reading.markup(rendered.body), problems, faults, authority.short_name if authority else "", as_page.title)
+
+
+def _as_page(site, page: WikiPage | None, ready: Ready) -> WikiPage:
+    """A page that was never stored, for looking at."""
+    blank = {"title": "", "audience": "team", "owner_authority": "", "working_group": "", "status": "draft", "confidence": "wip"}
+    whole = Ready(ready.slug, PageDraft({**blank, **ready.metadata}, ready.draft.body), ready.rendered)
+    row, text, now = page_row(site, whole), revision_row(whole), site.clock.now()
+    return WikiPage(
+        id=page.id if page else 0, number=page.number if page else 0, created_at=now, updated_at=now, confirmed_at=None, deleted_at=None,
+        deleted_by="", attachment_count=page.attachment_count if page else 0, author_name="", author_authority="",
+        metadata=whole.metadata, body=text["body"], rendered=text["rendered"], change_note="", update_type="major", **row,
+    )
+
+
+def _errors(why: Exception | None) -> dict[str, str]:
+    """Sentences by the control they belong to ('' for the whole)."""
+    if isinstance(why, FaultyPage):
+        found: dict[str, str] = {}
+        for fault in why.faults:
+            name = fault.field or ""
+            found[name] = f"{found[name]} {fault.sentence}" if name in found else fault.sentence
+        return found
+    return {why.field or "": why.sentence} if isinstance(why, BadInput) else {}
+
+
+def _clash(why: EditConflict) -> Clash:
+    yours = completed(why.yours)
+    return Clash(why.sentence, why.theirs, field_differences(why.theirs.metadata, yours.metadata), text_differences(why.theirs.body, yours.body))

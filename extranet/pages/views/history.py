@@ -1,0 +1,113 @@
+"""What a page said before: its revisions, one of them, and the difference of two."""
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from flask import redirect, request, url_for
+from markupsafe import Markup
+
+from extranet.errors import BadInput
+from extranet.pages.actions.reading import LIST_LIMIT, history, read_page, read_revision, rendered_revision
+from extranet.pages.actions.saving import new_token, restore_revision
+from extranet.pages.differences import Differences
+from extranet.pages.fieldtext import field_differences, text_differences
+from extranet.pages.model import Page as WikiPage
+from extranet.pages.model import Revision, RevisionLine
+from extranet.pages.shown import ShownPage, show_fields
+from extranet.pages.views.blueprint import bp
+from extranet.pages.views.drawing import block_drawer
+from extranet.pages.viewing import Reading
+from extranet.rights import may
+from extranet.web import Page, add_notice, current_actor, current_site, customer, render, require
+
+
+@dataclass(frozen=True)
+class HistoryPage(Page):
+    """The revisions of a page, newest first, `sheet` of at most 100 each."""
+
+    template: ClassVar[str] = "pages/history.html"
+    page: WikiPage
+    revisions: tuple[RevisionLine, ...]
+    sheet: int
+    sheets: int
+
+
+@dataclass(frozen=True)
+class RevisionPage(Page):
+    """One revision as it was; `token` is for bringing it back."""
+
+    template: ClassVar[str] = "pages/revision.html"
+    page: WikiPage
+    revision: Revision
+    shown: ShownPage
+    body: Markup
+    may_edit: bool
+    token: str
+
+
+@dataclass(frozen=True)
+class DifferencesPage(Page):
+    """Two revisions compared. `view` is 'side' or 'one'."""
+
+    template: ClassVar[str] = "pages/differences.html"
+    page: WikiPage
+    old: Revision
+    new: Revision
+    fields: Differences
+    text: Differences
+    view: str
+    may_edit: bool
+    token: str
+
+
+@bp.get("/-/pages/<slug>/history")
+def show_history(slug):
+    site, actor = current_site(), current_actor()
+    page = read_page(site, actor, slug)
+    sheet = _whole(request.args.get("page"), 1)
+    revisions = history(site, actor, slug, LIST_LIMIT, (sheet - 1) * LIST_LIMIT)
+    return render(HistoryPage(page, tuple(revisions), sheet, -(-page.number // LIST_LIMIT)))
+
+
+@bp.get("/-/pages/<slug>/revisions/<int:number>")
+def show_revision(slug, number):
+    site, actor = current_site(), current_actor()
+    page, old = read_page(site, actor, slug), read_revision(site, actor, slug, number)
+    as_it_was = replace(page, metadata=old.metadata, type=old.metadata.get("type", page.type), body=old.body, rendered=rendered_revision(site, actor, slug, number))
+    reading = Reading(site, actor, as_it_was, customer(), block_drawer(actor))
+    body = reading.markup(as_it_was.rendered["body"])
+    return render(RevisionPage(page, old, show_fields(reading), body, _may_edit(site, actor, page), new_token()))
+
+
+@bp.get("/-/pages/<slug>/compare")
+def show_differences(slug):
+    site, actor = current_site(), current_actor()
+    page = read_page(site, actor, slug)
+    numbers = sorted((_whole(request.args.get("from"), max(1, page.number - 1)), _whole(request.args.get("to"), page.number)))
+    old, new = (read_revision(site, actor, slug, number) for number in numbers)
+    view = "one" if request.args.get("view") == "one" else "side"
+    fields = field_differences(old.metadata, new.metadata)
+    return render(DifferencesPage(page, old, new, fields, text_differences(old.body, new.body), view, _may_edit(site, actor, page), new_token()))
+
+
+@bp.post("/-/pages/<slug>/revisions/<int:number>/restore")
+def restore(slug, number):
+    actor = require("page.edit")
+    saved = restore_revision(current_site(), actor, slug, number, request.form.get("token", "")[:80])
+    add_notice(f"Revision {number} is back, as revision {saved.number}.")
+    return redirect(url_for("pages.show", slug=saved.slug), code=303)
+
+
+def _may_edit(site, actor, page: WikiPage) -> bool:
+    return actor is not None and bool(may(site, actor, "page.edit", page))
+
+
+def _whole(text: str | None, otherwise: int) -> int:
+    """A whole number from 1 typed in an address. BadInput for anything else that was given."""
+    if text is None:
+        return otherwise
+    if not text.isdecimal() or not 1 <= int(text[:9]) or len(text) > 9:
+        raise BadInput("The number in the address must be a whole number from 1.")
+    return int(text)
+
+
