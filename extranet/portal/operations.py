@@ -47,9 +47,9 @@ class Operation:
         return dict(sorted({**usual, **self.gives}.items()))
 
 
-OPEN_ALWAYS = {400: "Problem", 405: "Problem", 500: "Problem"}
+OPEN_ALWAYS = {400: "Problem", 405: "Problem", 422: "Problem", 500: "Problem"}
 ALWAYS = OPEN_ALWAYS | {401: "Problem", 403: "Problem", 404: "Problem", 429: "Problem", 503: "Problem"}
-TAKING = {413: "Problem", 415: "Problem", 422: "Problem"}
+TAKING = {413: "Problem", 415: "Problem"}
 ETAG = {"ETag": "The number of the page's revision, in quotes: give it back as If-Match to change the page."}
 
 SLUG = Parameter("slug", "path", "The page's address, as in /wiki/<slug>.", required=True)

@@ -99,7 +99,7 @@ SHAPES: dict[str, dict] = {
     "ServiceList": listing("Service"),
     "Ready": record(ok=YES_NO),
     "Problem": record(**_PROBLEM),
-    "FaultyPage": record(**_PROBLEM, faults={"type": "array", "items": _FAULT}),
+    "FaultyPage": record({"faults": {"type": "array", "items": _FAULT}}, **_PROBLEM),
     "StalePage": record(**_PROBLEM, your_revision=NUMBER, current_revision=NUMBER, current=ref("Page")),
 }
 

@@ -4,11 +4,13 @@ from flask import jsonify, request
 
 from extranet import search
 from extranet.portal import as_json
+from extranet.portal.shapes import LIST_LIMIT
 from extranet.portal.views.door import asking, whole_number
 from extranet.web import current_site, customer
 
 FILTERS = ("type", "authority", "group", "service")
 LAST_PAGE = 100
+HITS = 10
 
 
 def find():
@@ -18,7 +20,7 @@ def find():
         customer=_customer(),
         filters={name: tuple(request.args.getlist(name)) for name in FILTERS if name in request.args},
         page=whole_number("page", 1, 1, LAST_PAGE),
-        size=whole_number("limit", search.HITS_PER_PAGE, 1, 100),
+        size=whole_number("limit", HITS, 1, LIST_LIMIT),
     )
     return jsonify(as_json.results(site, search.find(site, asking(), query)))
 
