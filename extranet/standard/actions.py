@@ -31,11 +31,13 @@ def reload_vocabularies(site) -> None:
 
 def all_content_types(site) -> Mapping[str, ContentType]:
     """The standard's types, then those of plugins that are on; the standard's own cannot be replaced."""
-    added: dict[str, ContentType] = {}
-    for given in answers_only(site.hooks.page_types()):
-        for one in given if isinstance(given, (list, tuple)) else [given]:
-            added.setdefault(one.content_type.name, one.content_type)
-    return {**added, **CONTENT_TYPES} if added else CONTENT_TYPES
+    given = [one for answer in answers_only(site.hooks.page_types()) for one in (answer if isinstance(answer, (list, tuple)) else [answer])]
+    if not given:
+        return CONTENT_TYPES
+    types = dict(CONTENT_TYPES)
+    for one in given:
+        types.setdefault(one.content_type.name, one.content_type)
+    return types
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ plugin = Plugin(
 
 @plugin.answers
 def menu_entries(site, actor):
-    return MenuEntry("Coverage", "/-/information-managers/report", order=70)
+    return MenuEntry("Coverage", "/-/information-managers", order=70)
 
 
 @plugin.answers

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 KINDS = ("service", "episode", "local")
 KIND_WORDS = {"service": "Service without a page", "episode": "Life episode with too little", "local": "Local text missing"}
+TIER_WORDS = {"county": "county", "district": "district or borough", "both": "county and district"}
 REASON_LENGTH = (20, 500)
 
 

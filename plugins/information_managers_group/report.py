@@ -9,6 +9,7 @@ from extranet.pages import PageFilters, list_pages, pages_by_tag, read_page
 from extranet.standard import services_of, vocabularies
 from extranet_plugins.information_managers_group import store
 from extranet_plugins.information_managers_group.model import (
+    TIER_WORDS,
     Decision,
     Gap,
     Line,
@@ -43,7 +44,7 @@ def _services(site, actor, wishes: Wishes) -> Iterator[Line]:
     counts = pages_by_tag(site, actor, "service")
     for one in vocabularies(site).services.values():
         if one.tier in wishes.tiers:
-            yield Line("service", str(one.id), one.name, one.tier, counts.get(str(one.id), 0), f"/-/services/{one.id}")
+            yield Line("service", str(one.id), one.name, TIER_WORDS[one.tier], counts.get(str(one.id), 0), f"/-/services/{one.id}")
 
 
 def _episodes(site, actor, services: tuple[Line, ...]) -> Iterator[Line]:
@@ -100,7 +101,7 @@ def _all_lines(site, actor, filters: PageFilters) -> Iterator:
 def _service_gaps(services: tuple[Line, ...]) -> Iterator[Gap]:
     for line in services:
         if not line.pages:
-            yield Gap("service", line.key, line.name, f"No live page. Tier: {line.detail}.", line.url)
+            yield Gap("service", line.key, line.name, f"No live page. A service of {line.detail}.", line.url)
 
 
 def _episode_gaps(episodes: tuple[Line, ...], wishes: Wishes) -> Iterator[Gap]:

@@ -72,7 +72,7 @@ def browse():
     return render(VocabulariesPage(LISTS[chosen], tabs, tuple(_terms(site, actor, chosen))))
 
 
-@bp.get("/report")
+@bp.get("")
 def show_report():
     actor, site = signed_in(), current_site()
     chosen = request.args.get("by", "gaps")
@@ -81,7 +81,7 @@ def show_report():
     return render(ReportPage(actions.report(site, actor), chosen, KIND_WORDS, bool(may(site, actor, actions.DECIDE))))
 
 
-@bp.get("/report.csv")
+@bp.get("/coverage.csv")
 def report_csv():
     actor, site = signed_in(), current_site()
     text = io.StringIO()

@@ -198,7 +198,7 @@ def test_a_row_that_is_no_decision_is_named_and_nothing_is_taken(site):
 
 def test_the_command_lists_gaps_and_counts_them(site):
     listed = CliRunner().invoke(information_managers, ["gaps", "--kind", "service"], obj=lambda: site)
-    assert "Service without a page: Household waste collection (524). No live page. Tier: district." in listed.output
+    assert "Service without a page: Household waste collection (524). No live page. A service of district or borough." in listed.output
     counted = CliRunner().invoke(information_managers, ["snapshot"], obj=lambda: site)
     assert counted.output.startswith("2026-11-21: ")
 
@@ -248,14 +248,14 @@ def test_the_report_the_vocabularies_and_the_chart_are_shown_to_everybody_who_si
     actions.take_snapshot(site)
     client = client_of(app, site)
     for address, said in {
-        "report": "Household waste collection", "report?by=services": "lines", "report?by=places": "Woking Borough Council",
-        "report?by=episodes": "Moving home", "vocabularies": "Household waste collection", "vocabularies?by=functions": "Waste management",
-        "vocabularies?by=episodes": "Moving home", "history": "Open gaps by day", "gaps/service/524": "Nobody has decided",
+        "": "Household waste collection", "?by=services": "lines", "?by=places": "Woking Borough Council",
+        "?by=episodes": "Moving home", "/vocabularies": "Household waste collection", "/vocabularies?by=functions": "Waste management",
+        "/vocabularies?by=episodes": "Moving home", "/history": "Open gaps by day", "/gaps/service/524": "Nobody has decided",
     }.items():
-        answer = client.get(f"/-/information-managers/{address}")
+        answer = client.get(f"/-/information-managers{address}")
         assert answer.status_code == 200, address
         assert said in answer.text, address
-    assert client.get("/-/information-managers/report?by=magic").status_code == 404
+    assert client.get("/-/information-managers?by=magic").status_code == 404
 
 
 def test_a_member_records_a_decision_by_form_and_a_reader_is_refused(site, app, client_of):
@@ -269,7 +269,7 @@ def test_a_member_records_a_decision_by_form_and_a_reader_is_refused(site, app, 
 
 
 def test_the_csv_has_a_line_for_every_service_place_and_episode(site, app, client_of):
-    answer = client_of(app, site).get("/-/information-managers/report.csv")
+    answer = client_of(app, site).get("/-/information-managers/coverage.csv")
     rows = list(csv.DictReader(io.StringIO(answer.text)))
     known = vocabularies(site)
     assert sum(row["kind"] == "service" for row in rows) == len(known.services)
@@ -281,7 +281,7 @@ def test_the_groups_home_the_menu_and_the_desk_carry_it(site, app, client_of):
     actions.take_snapshot(site)
     assert "What the answer book lacks" in client.get("/-/groups/information-managers-group").text
     desk = client.get("/").text
-    assert 'href="/-/information-managers/report"' in desk
+    assert 'href="/-/information-managers"' in desk
     assert "Gaps in the answer book" in desk
 
 
