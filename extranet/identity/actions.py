@@ -62,7 +62,7 @@ def grant(site, actor: Actor | None, person_id: int, given: Grant, because: str 
             return
         store.add_grant(tx, person_id, given, BY_HAND, because, _name(actor), site.clock.now())
         _roles_changed(tx, person_id)
-        record(tx, site, actor, "role.granted", person.name, words_of(given))
+        _note(tx, site, actor, "role.granted", person.name, words_of(given))
 
 
 def revoke(site, actor: Actor | None, person_id: int, given: Grant) -> None:
@@ -74,7 +74,7 @@ def revoke(site, actor: Actor | None, person_id: int, given: Grant) -> None:
         if not store.remove_grant(tx, person_id, given, BY_HAND):
             raise NotFound(f"{person.name} was not given {words_of(given)} by hand.")
         _roles_changed(tx, person_id)
-        record(tx, site, actor, "role.revoked", person.name, words_of(given))
+        _note(tx, site, actor, "role.revoked", person.name, words_of(given))
 
 
 def disable_person(site, actor: Actor | None, person_id: int, because: str = "") -> None:
@@ -87,7 +87,7 @@ def disable_person(site, actor: Actor | None, person_id: int, because: str = "")
         store.change_person(tx, person_id, state=ADMIN_BLOCKED)
         store.end_everything(tx, person_id)
         store.revoke_tokens(tx, person_id, site.clock.now())
-        record(tx, site, actor, "person.disabled", person.name, because)
+        _note(tx, site, actor, "person.disabled", person.name, because)
 
 
 def enable_person(site, actor: Actor | None, person_id: int) -> None:
@@ -96,7 +96,7 @@ def enable_person(site, actor: Actor | None, person_id: int) -> None:
     with site.db.writing() as tx:
         person = _wanted(tx, person_id)
         store.change_person(tx, person_id, state=ACTIVE)
-        record(tx, site, actor, "person.enabled", person.name)
+        _note(tx, site, actor, "person.enabled", person.name)
 
 
 def _may_change(site, actor: Actor | None, person_id: int, given: Grant | None = None) -> None:
@@ -117,6 +117,10 @@ def _wanted(tx, person_id: int) -> Person:
 def _roles_changed(tx, person_id: int) -> None:
     if store.repeat_grants(tx, person_id):
         store.end_everything(tx, person_id)
+
+
+def _note(tx, site, actor: Actor | None, act: str, thing: str, detail: str = "") -> None:
+    record(tx, site, actor, act, thing, detail if actor else f"{detail} (command line)".strip())
 
 
 def _name(actor: Actor | None) -> str:

@@ -104,9 +104,10 @@ class SignInTry:
 
 @dataclass(frozen=True)
 class SignedIn:
-    """The person is who they say."""
+    """The person is who they say. `session_id` is the secret id of the session begun for them, for the cookie only."""
 
     person: Person
+    session_id: str = field(repr=False)
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from extranet.identity.model import (
     SignInRefused,
     SignInTry,
 )
+from extranet.identity.sessions import begin_session
 
 log = logging.getLogger(__name__)
 
@@ -55,7 +56,7 @@ def sign_in(site, asked: SignInTry) -> SignedIn | SignInRefused | DirectorySilen
         return _silent(site, heard, fault)
     if isinstance(answer, PasswordWrong):
         return _refused(site, heard, answer)
-    return _accepted(site, heard, answer, directory.settings)
+    return _accepted(site, asked, heard, answer, directory.settings)
 
 
 def new_device() -> str:
@@ -106,7 +107,8 @@ def _refused(site, heard: throttle.Heard, answer: PasswordWrong) -> SignInRefuse
     return SignInRefused(MUST_CHANGE if answer.why == "must change" else WRONG)
 
 
-def _accepted(site, heard: throttle.Heard, answer: PasswordRight, settings: DirectorySettings) -> SignedIn | SignInRefused:
+def _accepted(site, asked: SignInTry, heard: throttle.Heard, answer: PasswordRight, settings: DirectorySettings) -> SignedIn | SignInRefused:
+    """Person, roles, session and audit in one transaction: one wait for the disk."""
     with site.db.writing() as tx:
         throttle.note_success(tx, heard, site.clock.now())
         person = welcome(tx, site, answer.person, settings)
@@ -114,7 +116,7 @@ def _accepted(site, heard: throttle.Heard, answer: PasswordRight, settings: Dire
             record(tx, site, person.as_actor(), "sign_in.refused", person.name, "switched off here")
             return SignInRefused(BLOCKED)
         record(tx, site, person.as_actor(), "sign_in.done", person.name)
-    return SignedIn(person)
+        return SignedIn(person, begin_session(tx, site, person, asked.address, asked.agent))
 
 
 def welcome(tx, site, known: DirectoryPerson, settings: DirectorySettings) -> Person:

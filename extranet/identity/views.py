@@ -160,16 +160,16 @@ def _asked(authority: Authority, name: str, device: str) -> SignInTry:
 
 def _answer(ended, authority: Authority, onward: str, name: str, device: str):
     if isinstance(ended, SignedIn):
-        return _welcome(ended.person, onward, device)
+        return _welcome(ended, onward, device)
     if isinstance(ended, DirectorySilent):
         return _form(authority, onward, name, ended.sentence, 503, "warn", RETRY_SECONDS)
     return _form(authority, onward, name, ended.sentence, 429 if ended.wait_seconds else 403, "bad", ended.wait_seconds)
 
 
-def _welcome(person: Person, onward: str, device: str):
-    session.begin(person, request.remote_addr or "", request.user_agent.string)
+def _welcome(ended: SignedIn, onward: str, device: str):
+    session.begin(ended.session_id)
     answer, names = redirect(onward, code=303), _cookies()
-    answer.set_cookie(names.authority, person.authority, max_age=YEAR_SECONDS, **names.flags)
+    answer.set_cookie(names.authority, ended.person.authority, max_age=YEAR_SECONDS, **names.flags)
     answer.set_cookie(names.device, device, max_age=YEAR_SECONDS, **names.flags)
     return answer
 

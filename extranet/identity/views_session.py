@@ -18,7 +18,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from extranet.actor import Actor
 from extranet.identity.model import Person, Session
-from extranet.identity.sessions import begin_session, end_session, find_session, touch_session
+from extranet.identity.sessions import end_session, find_session, touch_session
 from extranet.identity.tokens import actor_for_token
 from extranet.web import current_site
 
@@ -47,14 +47,13 @@ class PersonSession(SessionMixin):
         self._load()
         return self._record
 
-    def begin(self, person: Person, address: str, agent: str) -> None:
-        """Sign in: a new id, whatever cookie came with the request; an older session of this browser ends."""
+    def begin(self, session_id: str) -> None:
+        """Go on in a session just begun, whatever cookie came with the request; this browser's older one ends."""
         kept = {name: value for name, value in self._load().items() if name in KEPT_AT_SIGN_IN}
         if self._record is not None:
             end_session(self._site, self._record)
-        with self._site.db.writing() as tx:
-            self.new_id = begin_session(tx, self._site, person, address, agent)
-        self._record = find_session(self._site, self.new_id)
+        self.new_id = session_id
+        self._record = find_session(self._site, session_id)
         self._values = {**self._record.state, **kept}
         self.modified = bool(kept)
         _forget_who_asked()

@@ -1,5 +1,6 @@
 """A listener in between that keeps every byte that passes, in both directions."""
 
+import contextlib
 import socket
 import threading
 
@@ -22,10 +23,8 @@ class Recorder:
 
     def close(self) -> None:
         for one in (self._listener, *self._open):
-            try:
+            with contextlib.suppress(OSError):
                 one.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                pass
             one.close()
 
     def _accept(self) -> None:

@@ -32,9 +32,12 @@ def breaker(watch):
 
 
 def fail(breaker, watch, seconds):
-    with pytest.raises(Trouble), breaker.passage(Trouble):
+    def trouble_after():
         watch.seconds += seconds
         raise Trouble
+
+    with pytest.raises(Trouble), breaker.passage(Trouble):
+        trouble_after()
 
 
 def test_three_slow_failures_open_it_and_half_a_minute_later_one_may_try(breaker, watch):

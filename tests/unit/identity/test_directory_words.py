@@ -38,7 +38,13 @@ def test_spellings_of_one_dn_are_one(one, other):
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("cn=1e3,dc=x", "cn=1000,dc=x"), ("cn=01000,dc=x", "cn=1000,dc=x"), ("cn=１０００,dc=x", "cn=1000,dc=x"), (r"cn=a\,dc=b,dc=x", "cn=a,dc=b,dc=x")]
+    ("one", "other"),
+    [
+        ("cn=1e3,dc=x", "cn=1000,dc=x"),
+        ("cn=01000,dc=x", "cn=1000,dc=x"),
+        ("cn=１０００,dc=x", "cn=1000,dc=x"),
+        (r"cn=a\,dc=b,dc=x", "cn=a,dc=b,dc=x"),
+    ],
 )
 def test_names_that_only_look_alike_stay_apart(one, other):
     assert normal_dn(one) != normal_dn(other)

@@ -3,8 +3,8 @@
 import pytest
 
 from extranet.identity.model import SignedIn, SignInRefused
-from extranet.identity.throttle import normal_name, wait_after
 from extranet.identity.tables import sign_in_try
+from extranet.identity.throttle import normal_name, wait_after
 
 
 def test_waits_grow_from_the_fifth_wrong_password_and_end_at_a_quarter_of_an_hour():

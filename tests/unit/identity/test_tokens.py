@@ -64,7 +64,8 @@ def test_junk_is_no_token(site, junk):
 
 
 @pytest.mark.parametrize(
-    ("name", "scopes", "days", "field"), [("", ["read"], 30, "name"), ("x", [], 30, "scopes"), ("x", ["all"], 30, "scopes"), ("x", ["read"], 0, "days"), ("x", ["read"], 367, "days")]
+    ("name", "scopes", "days", "field"),
+    [("", ["read"], 30, "name"), ("x", [], 30, "scopes"), ("x", ["all"], 30, "scopes"), ("x", ["read"], 0, "days"), ("x", ["read"], 367, "days")],
 )
 def test_a_wrong_wish_is_named(site, who, name, scopes, days, field):
     with pytest.raises(BadInput) as fault:
