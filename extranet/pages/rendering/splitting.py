@@ -25,7 +25,9 @@ _PAGE = re.compile(r"/wiki/([a-z0-9][a-z0-9-]*(?:/[a-z0-9][a-z0-9-]*)*)(?:#(.*))
 _TAG = re.compile(r"<[a-z/](?:[^>\"]|\"[^\"]*\")*>")
 _OWN_LINK = f'href="#{ID_PREFIX}'
 _OWN_LINK_TO = re.compile(_OWN_LINK + '([^"]*)"')
-_RESERVED = frozenset(["body", "content", "footer", "head", "header", "help", "main", "menu", "nav", "q", "search", "skip", "title", "top"])
+_RESERVED = frozenset({"body", "checks", "content", "contents-title", "fields", "head", "main", "search", "skip", "title", "top"})
+_RESERVED_START = "top-"
+"""Ids the page around the text has itself, or may come to have."""
 
 
 class Ids:
@@ -37,7 +39,7 @@ class Ids:
     def claim(self, words: str) -> str:
         """An id for a heading with these words, not given out before on this page."""
         wanted = re.sub(r"[^a-z0-9]+", "-", words.lower().replace("'", "").replace("’", "")).strip("-")[:60].rstrip("-")
-        if not wanted or wanted in _RESERVED:
+        if not wanted or wanted in _RESERVED or wanted.startswith(_RESERVED_START):
             wanted = f"section-{wanted}".rstrip("-")
         given, count = wanted, 2
         while given in self.used:

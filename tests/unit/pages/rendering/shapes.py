@@ -1,0 +1,107 @@
+"""Shapes of text that keep a Markdown reader or a sanitiser busy far longer than their length.
+
+Each is (name, function of the number of repeats). Written after the ideas of security-reliability.md 2.
+"""
+
+
+def _nested(opening: str, closing: str, inside: str = "x"):
+    return lambda n: opening * n + inside + closing * n
+
+
+def _repeated(piece: str, before: str = "", after: str = ""):
+    return lambda n: before + piece * n + after
+
+
+def _numbered(piece: str):
+    return lambda n: "".join(piece.format(i) for i in range(n))
+
+
+SHAPES = {
+    "open brackets": _repeated("["),
+    "open brackets in a line each": _repeated("[\n"),
+    "nested brackets": _nested("[", "]"),
+    "nested links": _nested("[", "](/wiki/a)"),
+    "nested wiki links": _nested("[[a|", "]]"),
+    "open wiki links": _repeated("[[a|"),
+    "wiki links": _repeated("[[a|b]] "),
+    "open pictures": _repeated("!["),
+    "nested pictures": _nested("![", "](/-/a.png)"),
+    "open link addresses": _repeated("[a]("),
+    "open link titles": _repeated('[a](b "'),
+    "reference links": _repeated("[a][b] "),
+    "link definitions": _numbered("[a{0}]: /wiki/a{0}\n"),
+    "used link definitions": lambda n: "[a]: /wiki/a\n\n" + "[a] " * n,
+    "back-ticks": _repeated("`"),
+    "growing back-ticks": lambda n: " ".join("`" * (i % 200 + 1) for i in range(n // 10)),
+    "open code spans": _repeated("a`"),
+    "fences never closed": _repeated("```\n"),
+    "fences of many lengths": lambda n: "\n".join("`" * (3 + i % 500) for i in range(n // 10)),
+    "fences with languages": _repeated("``` a\n"),
+    "open tags": _repeated("<a "),
+    "open tags with attributes": _repeated("<a b='"),
+    "less-than signs": _repeated("<"),
+    "closing tags": _repeated("</p>"),
+    "open comments": _repeated("<!--"),
+    "comments never closed": _repeated("<!-- a "),
+    "open CDATA": _repeated("<![CDATA["),
+    "open instructions": _repeated("<?"),
+    "open declarations": _repeated("<!a "),
+    "nested divisions": _nested("<div>", "</div>"),
+    "nested divisions, a line each": _nested("<div>\n", "</div>\n"),
+    "divisions never closed": _repeated("<div>\n\n"),
+    "formatting soup": _repeated("<b><i><u>"),
+    "misnested formatting": _repeated("<a><b></a>"),
+    "table soup": _repeated("<table><tr><td>"),
+    "nested svg and math": _repeated("<svg><math>"),
+    "attributes": _repeated(" a='1'", before="<p", after=">x</p>"),
+    "entities": _repeated("&amp;"),
+    "broken entities": _repeated("&a"),
+    "asterisks": _repeated("*"),
+    "open emphasis": _repeated("*a "),
+    "open strong": _repeated("**a "),
+    "alternating emphasis": _repeated("*_"),
+    "underscores in words": _repeated("a_"),
+    "footnote references": _numbered("[^{0}] "),
+    "footnotes": _numbered("[^{0}]: a\n"),
+    "used footnotes": lambda n: "[^1]: a\n\n" + "[^1] " * n,
+    "setext headings": _repeated("a\n===\n"),
+    "setext underlines": _repeated("=\n"),
+    "headings": _repeated("# a\n"),
+    "equal headings": _repeated("## a\n\n"),
+    "quotes in quotes": _repeated("> "),
+    "quoted lines": _repeated("> a\n"),
+    "lists in lists": lambda n: "\n".join("    " * (i % 60) + "- a" for i in range(n)),
+    "list items": _repeated("- a\n\n"),
+    "definition list": _repeated("a\n: b\n\n"),
+    "table columns": lambda n: "|a" * n + "\n" + "|-" * n + "\n" + "|b" * n,
+    "table rows": lambda n: "|a|b|\n|-|-|\n" + "|c|d|\n" * n,
+    "admonitions in admonitions": lambda n: "\n".join("    " * (i % 80) + "!!! note" for i in range(n)),
+    "details in details": lambda n: "\n".join("    " * (i % 80) + '??? note "a"' for i in range(n)),
+    "attribute lists": _repeated("a {: .lead"),
+    "attribute list words": _repeated(" .a", before="# a {:", after="}"),
+    "backslashes": _repeated("\\"),
+    "bare addresses": _repeated("https://a.b/ "),
+    "one long bare address": _repeated("a.", before="https://"),
+    "brackets round an address": _repeated("(", after="https://a.b/"),
+    "at signs": _repeated("a@"),
+    "one long mail name": _repeated("a.", after="@"),
+    "dots": _repeated("www."),
+    "rows never closed": _repeated("::: for woking\n"),
+    "rows": _repeated("::: for woking\na\n:::\n"),
+    "rows apart": _repeated("::: for woking\na\n:::\n\nb\n\n"),
+    "row ends": _repeated(":::\n"),
+    "one row for many": _numbered("::: for a{0}\n:::\n"),
+    "facts": _repeated("{{fact:a.b}} "),
+    "open facts": _repeated("{{fact:a"),
+    "braces": _repeated("{{"),
+    "includes": _repeated("{{include:a}}\n\n"),
+    "spaces": _repeated(" "),
+    "spaces before a line end": lambda n: (" " * 50 + "\n") * (n // 50),
+    "tabs": _repeated("\t", after="a"),
+    "line ends": _repeated("\n"),
+    "one long word": _repeated("a"),
+    "marks": _repeated("\ue0000\ue001"),
+    "NUL": _repeated("\x00"),
+    "right-to-left marks": _repeated("\u202e"),
+    "combining marks": _repeated("\u0301", before="a"),
+}
