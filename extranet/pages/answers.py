@@ -5,6 +5,7 @@ from datetime import timedelta as _timedelta
 from extranet import search as _search
 from extranet.pages import documents as _documents
 from extranet.pages import rules as _rules
+from extranet.pages import suggesting as _suggesting
 from extranet.pages.actions import attaching as _attaching
 from extranet.pages.actions import reading as _reading
 from extranet.pages.model import PageFilters as _PageFilters
@@ -13,6 +14,8 @@ from extranet.plugin import Card as _Card
 from extranet.plugin import MenuEntry as _MenuEntry
 from extranet.plugin import Panel as _Panel
 from extranet.plugin import ScheduledJob as _ScheduledJob
+from extranet.standard import all_content_types as _all_content_types
+from extranet.standard import vocabularies as _vocabularies
 
 _CARD_LINES = 8
 
@@ -29,13 +32,33 @@ def search_documents(site, kind, item_ids):
     return _documents.page_documents(site, item_ids) if kind == _documents.KIND else None
 
 
+def search_item_ids(site):
+    return _documents.KIND, _reading.all_page_ids(site)
+
+
+def facet_labels(site):
+    known = _vocabularies(site)
+    return {
+        "type": {name: one.label for name, one in _all_content_types(site).items()},
+        "group": {slug: one.name for slug, one in known.groups.items()},
+        "service": {str(number): one.name for number, one in known.services.items()},
+        "episode": {slug: one.name for slug, one in known.life_episodes.items()},
+    }
+
+
+def suggestions(site, text, actor):
+    """Services by name or by callers' words, life episodes, places and, for people who signed in, groups."""
+    places = site.part("pages.places_to_suggest", lambda: _suggesting.places(site))
+    return _suggesting.matching(places, text, is_signed_in=actor is not None)
+
+
 def page_panels(site, page, actor):
     files = _attaching.attachments_of(site, page)
     return _Panel("Files", "pages/files_panel.html", {"page": page, "files": files}) if files else None
 
 
 def dashboard_cards(site, actor):
-    return [_changed_card(site, actor), _review_card(site, actor)]
+    return [card for card in (_changed_card(site, actor), _review_card(site, actor)) if card is not None]
 
 
 def scheduled_jobs(site):
@@ -49,13 +72,14 @@ def _changed_card(site, actor):
 
 
 def _review_card(site, actor):
-    if not actor.groups:
+    groups = None if actor.is_partnership_administrator else actor.groups
+    if groups is not None and not groups:
         return None
     soon = site.clock.today() + _timedelta(days=30)
-    waiting = _PageFilters(groups=actor.groups, review_before=soon, order="review")
+    waiting = _PageFilters(groups=groups, review_before=soon, order="review")
     lines = _reading.list_pages(site, actor, waiting, limit=_CARD_LINES)
     context = {"lines": lines, "today": site.clock.today(), "count": _reading.page_count(site, actor, waiting)}
-    return _Card("Your groups’ pages to check", "pages/review_card.html", context, order=30)
+    return _Card("Pages to check", "pages/review_card.html", context, order=30)
 
 
 def _enqueue_pages_of_the_day(site):

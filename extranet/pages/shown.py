@@ -20,7 +20,8 @@ TERM_URLS = {"service": service_url, "function": function_url, "episode": episod
 class Shown:
     """One field, ready to draw. `kind` says which macro draws `value`:
 
-    text: markup · lines: markups · links: (words, address or None) pairs · pairs: (label, value) · rows, steps: Row · nodes: Node
+    text: markup · lines: markups · links and pages: (words, address or None) pairs, of terms and of pages, the customer's own
+    first · pairs: (label, value) · rows, steps: Row · nodes: Node
     """
 
     name: str
@@ -31,10 +32,14 @@ class Shown:
 
 @dataclass(frozen=True)
 class Row:
-    """A row: what it is mainly about, an address if it leads somewhere, and the rest."""
+    """A row: what it is mainly about, an address if it leads somewhere, and the rest.
+
+    `needs_customer`: it has addresses, and which of them counts is known only with the customer's authority.
+    """
 
     main: Any
     url: str | None = None
+    needs_customer: bool = False
     more: tuple[tuple[str, Any], ...] = ()
 
 
@@ -93,6 +98,9 @@ def show(reading: Reading, one, value: Any) -> Shown | None:
         return Shown(one.name, one.label, "pairs", tuple(_pairs(reading, one.rule.columns, mapping)))
     if one.rendered == "inline-list":
         return Shown(one.name, one.label, "lines", tuple(_cell(reading, one, line) for line in _list(value)))
+    if one.rule.vocabulary == "page":
+        slugs = reading.customers_first(str(slug) for slug in _list(value))
+        return Shown(one.name, one.label, "pages", tuple(reading.link(slug) for slug in slugs))
     if one.kind in ("ref", "refs"):
         return Shown(one.name, one.label, "links", tuple(term_link(reading, one.rule.vocabulary, term) for term in _list(value)))
     return Shown(one.name, one.label, "text", _cell(reading, one, value))
@@ -167,7 +175,9 @@ def _row(reading: Reading, one, row: Any) -> Row:
     main = next((column for column in columns if column.name == one.rule.bare), None) or next((c for c in columns if c.required), columns[0])
     rest = [column for column in columns if column is not main and column.kind != "urls"]
     urls = next((row.get(column.name) for column in columns if column.kind == "urls"), None)
-    return Row(_cell(reading, main, row.get(main.name)), _address(reading, urls), tuple(_pairs(reading, rest, row)))
+    address = _address(reading, urls)
+    needs_customer = bool(urls) and address is None and reading.authority is None
+    return Row(_cell(reading, main, row.get(main.name)), address, needs_customer, tuple(_pairs(reading, rest, row)))
 
 
 def _pairs(reading: Reading, columns: Iterable, mapping: Any) -> list[tuple[str, Any]]:

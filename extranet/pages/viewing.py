@@ -34,6 +34,7 @@ class Reading:
     draw_block: Callable[..., Markup] | None = None
     _titles: dict[str, str | None] = field(default_factory=dict)
     _now: dict[str, str] = field(default_factory=dict)
+    _owners: dict[str, str] = field(default_factory=dict)
     _files: dict[str, str] | None = None
 
     def __post_init__(self):
@@ -61,7 +62,8 @@ class Reading:
         if missing:
             found = page_titles(self.site, self.actor, missing)
             self._titles.update({slug: found[slug][1] if slug in found else None for slug in missing})
-            self._now.update({slug: now for slug, (now, _title) in found.items()})
+            self._now.update({slug: now for slug, (now, _title, _owner) in found.items()})
+            self._owners.update({slug: owner for slug, (_now, _title, owner) in found.items()})
 
     def titles(self, slugs: Iterable[str]) -> Mapping[str, str]:
         """Titles of those pages that exist and that this reader may see."""
@@ -72,6 +74,12 @@ class Reading:
         """(title, address) of a page; (the slug, None) when there is none for this reader."""
         title = self.titles([slug]).get(slug)
         return (title, page_url(self._now.get(slug, slug))) if title is not None else (slug, None)
+
+    def customers_first(self, slugs: Iterable[str]) -> list[str]:
+        """The same slugs, pages of the customer's own authority before the others."""
+        slugs = list(slugs)
+        self.ask_titles(slugs)
+        return sorted(slugs, key=lambda slug: self.authority is None or self._owners.get(slug) != self.authority.slug)
 
     def included(self, slug: str) -> list | None:
         with self.site.db.reading() as connection:

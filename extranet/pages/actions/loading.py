@@ -13,6 +13,7 @@ from extranet.pages.actions.saving import add_page, add_revision, new_token
 from extranet.pages.model import FaultyPage, LoadReport, Page, PageDraft, SlugTaken, checked_slug
 from extranet.pages.store import pages
 from extranet.pages.store.values import as_json
+from extranet.rights import may
 
 BATCH = 100
 
@@ -76,6 +77,8 @@ class _Load:
 
 def _ready_or_why(site, actor, slug: str, draft: PageDraft, page: Page | None) -> Ready | tuple[str, ...]:
     try:
+        if page is not None and not may(site, actor, "page.edit", page):
+            raise SlugTaken(slug)  # the same words whether or not the actor may know the page
         return make_ready(site, actor, checked_slug(slug), draft, page.metadata if page else None)
     except FaultyPage as why:
         return tuple(fault.sentence for fault in why.faults)

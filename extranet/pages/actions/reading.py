@@ -38,7 +38,7 @@ def successor_of(site, actor, slug: str) -> str | None:
         if page is None or page.status != "redirected" or page.deleted_at is not None:
             return None
         found = lists.titles(connection, reading_keys(actor), [str(page.metadata.get("redirect_to") or "")])
-    return next((now for now, _title in found.values()), None)
+    return next((now for now, _title, _owner in found.values()), None)
 
 
 def page_by_id(site, actor, page_id: int) -> Page:
@@ -72,8 +72,8 @@ def pages_by_tag(site, actor, kind: str) -> dict[str, int]:
         return lists.tag_counts(connection, reading_keys(actor), kind, site.clock.today())
 
 
-def page_titles(site, actor, slugs: Iterable[str]) -> dict[str, tuple[str, str]]:
-    """For each address that leads to a readable page: (its address now, its title)."""
+def page_titles(site, actor, slugs: Iterable[str]) -> dict[str, tuple[str, str, str]]:
+    """For each address that leads to a readable page: (its address now, its title, the authority that answers for it)."""
     slugs = list(slugs)
     if not slugs:
         return {}

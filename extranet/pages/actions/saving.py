@@ -101,7 +101,7 @@ def _save(site, actor, page: Page, draft: PageDraft, base_number: int, token: st
 
 
 def _write_rest(tx, site, actor, ready: Ready, page_id: int, number: int, token: str, restored_from: int | None) -> None:
-    author = {"author_id": actor.id, "author_name": actor.name, "author_authority": actor.authority}
+    author = {"author_id": actor.id or None, "author_name": actor.name, "author_authority": actor.authority}
     row = {**revision_row(ready), **author, "page_id": page_id, "number": number, "token": token}
     revisions.add(tx, {**row, "restored_from": restored_from, "made_at": site.clock.now()})
     lists.replace_links(tx, page_id, links_of(ready))

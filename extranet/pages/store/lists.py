@@ -68,14 +68,14 @@ def tag_counts(connection: Connection, keys: frozenset[str], kind: str, day: dat
     return dict(connection.execute(counted).all())
 
 
-def titles(connection: Connection, keys: frozenset[str], slugs: Iterable[str]) -> dict[str, tuple[str, str]]:
-    """For each address that leads to a readable page: that page's address now, and its title."""
+def titles(connection: Connection, keys: frozenset[str], slugs: Iterable[str]) -> dict[str, tuple[str, str, str]]:
+    """For each address that leads to a readable page: that page's address now, its title and its owner."""
     found = (
-        select(page_address.c.slug, page.c.slug.label("now"), page.c.title)
+        select(page_address.c.slug, page.c.slug.label("now"), page.c.title, page.c.owner_authority)
         .select_from(page_address.join(page, page.c.id == page_address.c.page_id))
         .where(page_address.c.slug.in_(list(slugs)), page.c.deleted_at.is_(None), readable(keys))
     )
-    return {asked: (now, title) for asked, now, title in connection.execute(found)}
+    return {asked: (now, title, owner) for asked, now, title, owner in connection.execute(found)}
 
 
 def rendered_of(connection: Connection, keys: frozenset[str], slugs: Iterable[str]) -> dict[str, tuple[str, str, dict]]:

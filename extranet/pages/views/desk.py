@@ -20,6 +20,7 @@ ROUTES = (
     ("Facts", "/-/facts", "Prices, numbers and days by council"),
 )
 PUBLIC_LINES = 12
+LAST = 99
 
 
 @dataclass(frozen=True)
@@ -50,10 +51,10 @@ def desk():
         return render(PublicPage(tuple(lines), tuple(notices_in_force(site, None))))
     chosen = customer()
     notices = notices_in_force(site, actor, authority=chosen.slug if chosen else actor.authority)
-    cards = sorted(site.hooks.dashboard_cards(actor=actor), key=_order)
-    flat = [card for given in cards for card in (given if isinstance(given, list) else [given])]
-    return render(DeskPage(actor.name.split()[0], tuple(notices), draw_all(sorted(flat, key=_order)), ROUTES))
+    given = site.hooks.dashboard_cards(actor=actor)
+    cards = [card for one in given for card in (one if isinstance(one, (list, tuple)) else [one]) if card is not None]
+    return render(DeskPage(actor.name.split()[0], tuple(notices), draw_all(sorted(cards, key=_order)), ROUTES))
 
 
 def _order(card) -> int:
-    return 99 if isinstance(card, (Failure, list)) else card.order
+    return LAST if isinstance(card, Failure) else card.order

@@ -23,6 +23,8 @@ from extranet.standard import ContentType, Fault, fields_of, vocabularies
 from extranet.web import Page, current_actor, current_site, customer
 
 APART = ("type", "change_note", "update_type")  # the type is chosen first; the note stands beside the save button
+FIRST = ("title", "summary")
+PLACES = ("own", "after", "common")
 DATALISTS = ("service", "function")
 
 
@@ -50,13 +52,17 @@ class Clash:
 
 @dataclass(frozen=True)
 class EditPage(Page):
-    """The form of a page. `page` is None for a new one; `datalists` help to type services and functions."""
+    """The form of a page. `page` is None for a new one; `datalists` help to type services and functions.
+
+    `own` are the fields before the text, `after` those below it, `common` those beside it.
+    """
 
     template: ClassVar[str] = "pages/edit.html"
     page: WikiPage | None
     type: ContentType
     slug: str
     own: tuple[Control, ...]
+    after: tuple[Control, ...]
     common: tuple[Control, ...]
     body: str
     change_note: str
@@ -105,16 +111,14 @@ def edit_page(type_: ContentType, page: WikiPage | None, typed: Typed, why: Exce
     errors = _errors(why)
     known = vocabularies(site)
     maker = FormMaker(known, errors, typed.more_rows)
-    own_names = {one.name for one in type_.fields}
-    fields = [one for one in fields_of(type_.name) if one.name not in APART]
+    fields = {place: [one for one in fields_of(type_.name) if one.name not in APART and _place(type_, one) == place] for place in PLACES}
     said = typed.draft.metadata
     clash = _clash(why) if isinstance(why, EditConflict) else None
     return EditPage(
         page,
         type_,
         typed.slug,
-        maker.controls([one for one in fields if one.name in own_names], said),
-        maker.controls([one for one in fields if one.name not in own_names], said),
+        *(maker.controls(fields[place], said) for place in PLACES),
         typed.draft.body,
         said.get("change_note", ""),
         said.get("update_type", "major"),
@@ -126,6 +130,15 @@ def edit_page(type_: ContentType, page: WikiPage | None, typed: Typed, why: Exce
         preview,
         clash,
     )
+
+
+def _place(type_: ContentType, one) -> str:
+    """Where the form shows a field: before the text, after it, or beside it."""
+    if one.name in FIRST:
+        return "own"
+    if one not in type_.fields:
+        return "common"
+    return "after" if one.place in ("beside", "hidden") else "own"
 
 
 def make_preview(page: WikiPage | None, typed: Typed) -> Preview:
