@@ -3,6 +3,8 @@
 Exit codes: 0 done, 1 a fault in what was asked or found, 2 wrong usage.
 """
 
+import importlib
+import importlib.util
 import os
 import signal
 import subprocess
@@ -15,9 +17,9 @@ import click
 from extranet import __version__
 from extranet.app import SLICES, build_site, prepare
 from extranet.errors import ExtranetError
-from extranet.hooks import HookFault, answers_only
-from extranet.plugin import PluginFault
-from extranet.settings import SettingsFault
+from extranet.hooks import HookFault
+from extranet.plugin import PluginFault, installed_plugins
+from extranet.settings import SettingsFault, load_settings
 from extranet.web.logs import start_logging
 
 FAULTS = (ExtranetError, SettingsFault, PluginFault, HookFault)
@@ -49,20 +51,22 @@ class House(click.Group):
 
 @cache
 def _more_commands() -> dict[str, click.Command]:
-    import importlib
-
-    found = []
-    for name in SLICES:
-        if importlib.util.find_spec(f"extranet.{name}.cli"):
-            found += importlib.import_module(f"extranet.{name}.cli").commands
-    from extranet.demonstration.cli import commands as demonstration
-
-    found += demonstration
+    """Commands of slices and plugins by name. No database is opened: `--help` must work before `init`."""
+    modules = [f"extranet.{name}.cli" for name in (*SLICES, "demonstration")]
+    found = [one for name in modules if importlib.util.find_spec(name) for one in importlib.import_module(name).commands]
     try:
-        found += answers_only(the_site().hooks.commands())
+        plugins = installed_plugins(load_settings().plugins_off)
     except FAULTS as fault:
         click.echo(f"Commands of plugins are left out: {fault}", err=True)
+        plugins = []
+    for plugin in plugins:
+        if "commands" in plugin.hook_answers:
+            found += _as_list(plugin.hook_answers["commands"](None))
     return {command.name: command for command in found}
+
+
+def _as_list(given) -> list[click.Command]:
+    return list(given) if isinstance(given, (list, tuple)) else [given]
 
 
 @click.group(cls=House)

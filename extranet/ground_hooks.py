@@ -19,7 +19,11 @@ def settings_forms(site):
 
 @collect
 def commands(site):
-    """A click command or group, added to the `extranet` command line."""
+    """A click command or group (or a list), added to the `extranet` command line.
+
+    `site` is None here: commands are gathered before there may be a database.
+    A command gets its site when it runs: `@click.pass_obj`, then `obj()`.
+    """
 
 
 @notify

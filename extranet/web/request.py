@@ -75,10 +75,13 @@ def customer():
     """The authority of the customer in hand, or None.
 
     `for=` in the address wins (so links can be shared); else what the customer
-    strip was set to in this session. An unknown or ended authority is None.
+    strip was set to in this session; else the person's own authority, which is
+    right for most contacts. An unknown or ended authority is None.
     """
     if "customer" not in g:
-        slug = request.args.get("for") if "for" in request.args else session.get("customer")
+        actor = current_actor()
+        slug = session.get("customer", actor.authority if actor else None)
+        slug = request.args.get("for", slug)
         known = {one.slug: one for one in wiring().authorities()}
         g.customer = known.get(slug)
     return g.customer
