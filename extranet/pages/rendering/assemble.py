@@ -86,7 +86,7 @@ class _Assembly:
         )
 
     def _file(self, part: list) -> None:
-        url = self._view.attachment_url(part[1])
+        url = self._attachment_url(part[1])
         words = part[2] if isinstance(part[2], str) else self._words(part[2])
         if url is None:
             self._out.append(f'<span class="missing">{words}<span class="visually-hidden"> (file not found)</span></span>')
@@ -95,13 +95,17 @@ class _Assembly:
 
     def _image(self, part: list) -> None:
         _, name, alt, title = part
-        url = self._view.attachment_url(name)
+        url = self._attachment_url(name)
         if url is None:
             words = escape(alt or name)
             self._out.append(f'<span class="missing">{words}<span class="visually-hidden"> (picture not found)</span></span>')
             return
         named = f' title="{escape(title)}"' if title else ""
         self._out.append(f'<img src="{escape(url)}" alt="{escape(alt)}"{named} loading="lazy">')
+
+    def _attachment_url(self, name: str) -> str | None:
+        is_own = len(self._chain) == 1
+        return self._view.attachment_url(name) if is_own else self._view.included_attachment_url(self._chain[-1], name)
 
     def _include(self, part: list) -> None:
         slug = part[1]

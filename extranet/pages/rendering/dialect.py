@@ -6,6 +6,7 @@ docs/markdown.md tells authors what they may write.
 from __future__ import annotations
 
 import re
+from html import unescape
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -21,10 +22,12 @@ from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import HtmlBlockPreprocessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import STX
 from pymdownx.details import DetailsExtension
 
 from .fences import FACT, WIKI_LINK
-from .marks import Marks
+from .judge import judged_link
+from .marks import MARK, Marks
 
 _TASK = re.compile(r"\[( |x|X)\][ \n]")
 
@@ -33,6 +36,8 @@ class PageMarkdown(Markdown):
     """Markdown whose inline facts become marks of the text in hand. Not to be shared by threads."""
 
     marks: Marks
+    refused: list[str]
+    """Addresses of links and pictures in the last text that its readers will not get."""
     footnotes: FootnoteExtension | None = None
 
     def start_page(self) -> None:
@@ -44,7 +49,7 @@ class PageMarkdown(Markdown):
         """Unsanitised HTML. `references` are link definitions made elsewhere on the page, which this text may use."""
         self.reset()
         self.references.update(references or {})
-        self.marks = marks
+        self.marks, self.refused = marks, []
         return self.convert(text)
 
 
@@ -84,6 +89,7 @@ class _Inline(Extension):
         md.inlinePatterns.register(_Fact(FACT.pattern, md), "fact", 176)
         md.inlinePatterns.register(_WikiLink(WIKI_LINK.pattern, md), "wiki_link", 175)
         md.treeprocessors.register(_AttributeList(md), "attr_list", 8)
+        md.treeprocessors.register(_RefusedLinks(md), "refused_links", 4)
 
 
 class _Blocks(Extension):
@@ -138,6 +144,17 @@ class _SpacedHeader(HashHeaderProcessor):
     """A heading's hashes are followed by a space, so that '#4 in the queue' stays a sentence."""
 
     RE = re.compile(r"(?:^|\n)(?P<level>#{1,6})[ \t]+(?P<header>(?:\\.|[^\\\n#]|#+(?=[^#\n]))*?)[ \t]*#*(?:\n|$)")
+
+
+class _RefusedLinks(Treeprocessor):
+    """Notes the addresses the judge will not let through, so that the author hears of it. Changes nothing."""
+
+    def run(self, root):
+        for link in root.iter("a"):
+            href = link.get("href", "")
+            # STX begins Markdown's own codes: escaped signs, and mail addresses spelt in character references.
+            if STX not in href and not MARK.search(href) and judged_link(unescape(href)) is None:
+                self.md.refused.append(href)
 
 
 class _FinishingTouches(Treeprocessor):

@@ -25,6 +25,8 @@ _INCLUDE = re.compile(rf"\{{\{{include:\s*({SLUG})\s*\}}\}}\s*$")
 _CODE_FENCE = re.compile(r"(`{3,}|~{3,})")
 _TOP_HEADING = re.compile(r"#(?!#)[ \t]+\S")
 _UNDERLINE = re.compile(r"=+[ \t]*$")
+_LIST_ITEM = re.compile(r"[ ]*(?:[-*+]|[0-9]+\.)[ ]")
+_CODE_SPAN = re.compile(r"`[^`]*`")
 _FACT_IN_ADDRESS = re.compile(r"\]\([^)\s]*\{\{fact:")
 
 
@@ -74,6 +76,7 @@ class _Finder:
         self._open: Row | Block | None = None
         self._depth = 0
         self._unknown = 0
+        self._is_list = False
         self._group: Group | None = None
         self._found = Found("", [], [], [])
 
@@ -89,15 +92,15 @@ class _Finder:
             else:
                 self._line(line, number, lines[index - 1] if index else "")
         if self._open is not None:
-            self._fault(_opened_at(self._open), "The ':::' text opened here is never closed with a line ':::'.")
+            self._fault(_opened_at(self._open), "The ':::' text opened here is never closed with a line ':::'.", True)
             self._close()
         for group in self._found.groups:
-            self._found.problems += [problem(sentence, line) for line, sentence in clashes(group.rows)]
+            self._found.problems += [problem(sentence, line, True) for line, sentence in clashes(group.rows)]
         self._found.text = "\n".join(self._out)
         return self._found
 
-    def _fault(self, line: int, sentence: str) -> None:
-        self._found.problems.append(problem(sentence, line))
+    def _fault(self, line: int, sentence: str, is_error: bool = False) -> None:
+        self._found.problems.append(problem(sentence, line, is_error))
 
     def _keep(self, line: str) -> None:
         if self._open is not None:
@@ -116,8 +119,10 @@ class _Finder:
             self._group = None
             self._place(["include", include.group(1)])
             return
-        for sentence in _remarks(line, before):
-            self._fault(number, sentence)
+        self._is_list = bool(_LIST_ITEM.match(line)) or (self._is_list and line[:1] in ("", " ", "\t"))
+        if self._is_list or not line.startswith(("    ", "\t")):  # else it is code
+            for sentence in _remarks(_CODE_SPAN.sub("", line), before):
+                self._fault(number, sentence)
         self._keep(WIKI_LINK.sub(lambda m: m.group().replace("|", PIPE, 1), line) if "[[" in line else line)
 
     def _place(self, part: list) -> None:
@@ -140,11 +145,11 @@ class _Finder:
 
     def _open_row(self, words: list[str], number: int) -> None:
         if self._open is not None:
-            self._fault(number, "Text for one authority cannot stand inside another ':::'. Close that first.")
+            self._fault(number, "Text for one authority cannot stand inside another ':::'. Close that first.", True)
             self._close()
         self._open, faults = read_head(words, number)
         for sentence in faults:
-            self._fault(number, sentence)
+            self._fault(number, sentence, True)
 
     def _end_line(self, number: int, line: str) -> None:
         if self._depth:

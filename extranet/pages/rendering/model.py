@@ -67,8 +67,8 @@ class Rendered:
 
     headings: [{"level": 2-6, "id", "text"}] of the body's base text; passages: [{"heading_id", "heading", "text",
     "selector": []}], where a row's text is a passage of its own with its selectors; links, facts, includes, files,
-    selectors: what the page names, each once, in order; problems: [{"line": int | None, "sentence", "field": str |
-    None}]; is_plain: the text could not be rendered and is shown as it was written.
+    selectors: what the page names, each once, in order; problems: see `problem`; is_plain: the text could not be
+    rendered and is shown as it was written.
     """
 
     body: Parts
@@ -109,6 +109,9 @@ class BlockKind:
     show: Callable[..., Any] | None = None
 
 
-def problem(sentence: str, line: int | None = None) -> dict[str, Any]:
-    """One problem of a text, in the reader's words; line is counted from 1 within its own text."""
-    return {"line": line, "sentence": sentence, "field": None}
+def problem(sentence: str, line: int | None = None, is_error: bool = False) -> dict[str, Any]:
+    """One problem of a text, in the reader's words; line is counted from 1 within its own text.
+
+    `is_error`: the text cannot be shown as its author means it, and should not be saved as live.
+    """
+    return {"line": line, "sentence": sentence, "field": None, "is_error": is_error}

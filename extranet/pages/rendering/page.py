@@ -11,7 +11,7 @@ from .allowed import INLINE_TAGS, TAGS
 from .dialect import block_dialect, inline_dialect
 from .fences import Found, find
 from .marks import Marks, clean_input
-from .model import SIZE_LIMIT_BYTES, BlockKind, FieldSource, Rendered, RenderSource
+from .model import SIZE_LIMIT_BYTES, BlockKind, FieldSource, Rendered, RenderSource, problem
 from .plain import FAILED, TOO_LONG, each_text, plain, size_bytes
 from .sanitise import BleachSanitiser, Nh3Sanitiser
 from .splitting import Ids, give_ids, give_room, own_links, split
@@ -103,25 +103,29 @@ class _PageRun:
     def _field(self, name: str, field: FieldSource):
         def change(text: str, kind: str, place: str) -> list:
             text = clean_input(text)
-            return self._inline(text) if kind == "inline" else self._block(text, name + place)
+            return self._inline(text, name + place) if kind == "inline" else self._block(text, name + place)
 
         return each_text(field, change)
 
-    def _inline(self, text: str) -> list:
+    def _inline(self, text: str, field: str) -> list:
         text = " ".join(text.split())
         if not _NEEDS_MARKDOWN.search(text):
             return [["html", escape(text, quote=False)]] if text else []
         marks = Marks()
-        return split(self._renderer.inline_tools.inline_html(text, marks), marks)
+        tools = self._renderer.inline_tools
+        html = tools.inline_html(text, marks)
+        self._report(_refusals(tools.dialect.refused), field)
+        return split(html, marks)
 
     def _block(self, text: str, field: str, first_line: int = 1, references: dict | None = None) -> list:
         """Parts of a text with block elements; `field` is '' for the body."""
         marks = Marks()
         found = find(text, marks, self._renderer.blocks, first_line)
-        self._problems += [{**p, "field": field or None} for p in found.problems]
+        self._report(found.problems, field)
         tools = self._renderer.block_tools
         headings = self._headings
         html = give_room(give_ids(tools.html(found.text, marks, references), self._ids, headings))
+        self._report(_refusals(tools.dialect.refused), field)
         references = dict(tools.dialect.references)
         self._headings = []  # headings of rows and blocks are not in the table of contents
         self._fill(found, field, references)
@@ -129,6 +133,9 @@ class _PageRun:
         parts = split(html, marks)
         self._name_variants(parts, field)
         return parts
+
+    def _report(self, problems: list[dict], field: str) -> None:
+        self._problems += [{**found, "field": field or None} for found in problems]
 
     def _fill(self, found: Found, field: str, references: dict) -> None:
         for group in found.groups:
@@ -146,6 +153,18 @@ class _PageRun:
             elif part[0] == "variant":
                 self._block_counts[below] = self._block_counts.get(below, 0) + 1
                 part[1] = f"{below}-{self._block_counts[below]}"
+
+
+def _refusals(addresses: list[str]) -> list[dict]:
+    """A problem for each address that was not let through."""
+    return [
+        problem(
+            f"The link to '{address[:80]}' leads nowhere. Use https://…, mailto:…, tel:…, attachment:… or a page's name."
+            if address
+            else "A link has no address."
+        )
+        for address in dict.fromkeys(addresses)
+    ]
 
 
 class Named:

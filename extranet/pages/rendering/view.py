@@ -42,6 +42,7 @@ class ViewContext:
     include: slug -> that page's parts, None when it is missing or not for this reader
     names: selector -> display name ('joint-waste' -> 'Joint Waste Solutions councils')
     page_url, attachment_url: slug or file name -> address; attachment_url gives None for a missing file
+    included_attachment_url: (slug, file name) -> address of a file of an included page, None when missing
     block: (name, args, source, inner Markup) -> markup of a plugin's block
     localisable: the page's own 'none', 'optional' or 'required'
     slug: the page itself, so that an include of it is cut
@@ -55,6 +56,7 @@ class ViewContext:
     names: Mapping[str, str] = field(default_factory=dict)
     page_url: Callable[[str], str] = lambda slug: f"/wiki/{slug}"
     attachment_url: Callable[[str], str | None] = lambda name: None
+    included_attachment_url: Callable[[str, str], str | None] = lambda slug, name: None
     block: Callable[[str, str, str, Any], Any] | None = None
     localisable: Literal["none", "optional", "required"] = "optional"
     slug: str = ""

@@ -17,6 +17,17 @@ def test_an_include_brings_the_other_pages_text(html, render):
     assert '<div class="included" data-page="b"><h2 id="b--cost">Cost</h2>' in found
 
 
+def test_a_picture_of_an_included_page_is_that_pages_own(html, render):
+    found = html(
+        "![Ours](attachment:a.png)\n\n{{include:b}}",
+        include=including(render, {"b": "![Theirs](attachment:a.png)"}),
+        attachment_url=lambda name: f"/own/{name}",
+        included_attachment_url=lambda slug, name: f"/{slug}/{name}",
+    )
+    assert 'src="/own/a.png" alt="Ours"' in found
+    assert 'src="/b/a.png" alt="Theirs"' in found
+
+
 def test_an_include_of_a_page_that_is_not_there_says_so(html):
     assert "The text of “b” could not be found." in html("{{include:b}}")
 

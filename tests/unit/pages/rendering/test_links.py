@@ -49,3 +49,9 @@ def test_a_fact_in_the_words_of_a_link_is_text_and_not_a_second_link(html):
     found = html("[[bin|call {{fact:phone}}]]")
     assert found.count("<a ") == 1
     assert 'data-fact="phone"' in found
+
+
+def test_an_author_hears_of_an_address_that_leads_nowhere(render):
+    found = [p["sentence"] for p in render("[a](../up) [b](https://example.org) [c](javascript:x) <me@example.org> [d](missed-bin)").problems]
+    assert len(found) == 2
+    assert "'../up' leads nowhere" in found[0]

@@ -137,3 +137,15 @@ def test_rows_whose_dates_do_not_overlap_do_not_clash(render):
 
 def test_text_of_a_faulty_row_is_never_lost(html):
     assert "inner" in html("::: for woking\nouter\n::: for guildford\ninner\n:::")
+
+
+@pytest.mark.parametrize(
+    "text", ["`{{include:x}}` and `{{fact:X}}`", "    {{fact:X}}", "    ::: for woking", "```\n# a\n::: for woking\n```", "Text\n\n    # code"]
+)
+def test_code_is_no_fault(render, text):
+    assert render(text).problems == []
+
+
+def test_two_texts_for_one_council_in_one_place_are_an_error_and_an_unknown_block_is_not(render):
+    assert [p["is_error"] for p in render("::: for woking\na\n:::\n::: for woking\nb\n:::").problems] == [True]
+    assert [p["is_error"] for p in render("::: wizard\na\n:::").problems] == [False]
