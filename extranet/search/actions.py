@@ -10,7 +10,7 @@ from extranet.hooks import answers_only
 from extranet.rights import reading_keys
 from extranet.search import store
 from extranet.search.engine import Answer, Ask, EngineHit, IndexDamaged, SearchEngine
-from extranet.search.marking import mark, stretch
+from extranet.search.marking import Marker, mark, stretch
 from extranet.search.model import (
     FACETS,
     Document,
@@ -34,6 +34,8 @@ MOST_FACET_VALUES = 15
 LAST_PAGE = 100
 SHORTEST_SUGGEST = 2
 SUGGESTIONS = 8
+# At least so many lines are left to services, places and the like, when they have something.
+FOR_OTHERS = 3
 NOTHING_ASKED = "Type a word or two of what the customer says, such as: missed bin."
 ONLY_SMALL_WORDS = "These words stand on nearly every page. Add one that says what it is about."
 
@@ -62,7 +64,8 @@ def suggest(site, actor, text: str, customer: str | None = None, limit: int = SU
     labels = site.part("search.labels", _KeptLabels).now(site)
     own = labels.suggest(text, reading_keys(actor), customer, limit)
     more = [one for some in answers_only(site.hooks.suggestions(text=text, actor=actor)) for one in some]
-    return _once_each([*more[: limit // 2], *own])[:limit]
+    room = max(limit - len(own), FOR_OTHERS)
+    return _once_each([*own[: limit - min(room, len(more))], *more])[:limit]
 
 
 def _find(site, keys: frozenset[str], query: Query, parsed: Parsed) -> Results:
@@ -127,28 +130,28 @@ def _shown(site, keys: frozenset[str], query: Query, parsed: Parsed, answer: Ans
     with site.db.reading() as connection:
         documents = store.readable_documents(connection, numbers, keys) if numbers else {}
         passages = store.readable_passages(connection, wanted, keys)
-    hits = tuple(_hit(one, documents[one.number], passages, parsed) for one in answer.hits if one.number in documents)
+    marker = Marker(parsed.terms)
+    hits = tuple(_hit(one, documents[one.number], passages, marker) for one in answer.hits if one.number in documents)
     total = answer.total - (len(numbers) - len(hits))
     chosen = {**parsed.filters, **query.filters}
     facets = {name: _facet(counts, chosen.get(name, ())) for name, counts in answer.facets.items()}
     return Results(query, total, hits, facets)
 
 
-def _hit(found: EngineHit, document: Document, passages: Mapping[tuple[int, int], Passage], parsed: Parsed) -> Hit:
-    terms = parsed.terms
+def _hit(found: EngineHit, document: Document, passages: Mapping[tuple[int, int], Passage], marker: Marker) -> Hit:
     own = [passages[found.number, at] for at in found.passages if (found.number, at) in passages]
     return Hit(
         document,
-        mark(document.title, terms),
-        mark(document.short_answer or document.summary, terms),
-        tuple(_found_passage(document, passage, terms) for passage in own),
+        mark(document.title, marker),
+        mark(document.short_answer or document.summary, marker),
+        tuple(_found_passage(document, passage, marker) for passage in own),
         found.is_for_area,
     )
 
 
-def _found_passage(document: Document, passage: Passage, terms: frozenset[str]) -> FoundPassage:
+def _found_passage(document: Document, passage: Passage, marker: Marker) -> FoundPassage:
     url = f"{document.url}#{passage.heading_id}" if passage.heading_id else document.url
-    return FoundPassage(passage.heading, url, stretch(passage.text, terms))
+    return FoundPassage(passage.heading, url, stretch(passage.text, marker))
 
 
 def _facet(counts: Mapping[str, int], chosen: Sequence[str]) -> tuple[FacetValue, ...]:
@@ -164,7 +167,8 @@ def _titles_only(site, keys: frozenset[str], query: Query, parsed: Parsed) -> Re
     words = [word.text for word in parsed.words] or runs(parsed.text)
     with site.db.reading() as connection:
         documents = store.readable_titles(connection, words, keys, query.size)
-    hits = tuple(Hit(one, mark(one.title, parsed.terms), (Piece(one.short_answer or one.summary),)) for one in documents)
+    marker = Marker(parsed.terms)
+    hits = tuple(Hit(one, mark(one.title, marker), (Piece(one.short_answer or one.summary),)) for one in documents)
     return Results(query, len(hits), hits, is_rebuilding=True)
 
 

@@ -1,23 +1,36 @@
 """Marking the words asked for in the texts shown, and choosing the stretch to show."""
 
-from collections.abc import Collection
+from collections.abc import Iterable
 
 from extranet.search.exact import PHONE, POSTCODE, national_digits
 from extranet.search.model import Piece
-from extranet.search.words import run_pattern, slots
+from extranet.search.words import run_pattern, terms_of_run
 
 STRETCH = 280
 LEAD_IN = 60
 
 
-def mark(text: str, terms: Collection[str]) -> tuple[Piece, ...]:
+class Marker(dict):
+    """Knows of every run of letters whether it counts as one of the terms: asked of each word of twenty passages, so it remembers."""
+
+    def __init__(self, terms: Iterable[str]):
+        super().__init__()
+        self.terms = frozenset(terms)
+        self.has_exact = any(letter.isdecimal() for term in self.terms for letter in term)
+
+    def __missing__(self, run: str) -> bool:
+        self[run] = counts = not self.terms.isdisjoint(terms_of_run(run))
+        return counts
+
+
+def mark(text: str, marker: Marker) -> tuple[Piece, ...]:
     """The text in pieces, those that count as one of the terms marked."""
-    return _pieces(text, 0, len(text), found_ranges(text, terms))
+    return _pieces(text, 0, len(text), found_ranges(text, marker))
 
 
-def stretch(text: str, terms: Collection[str], length: int = STRETCH) -> tuple[Piece, ...]:
+def stretch(text: str, marker: Marker, length: int = STRETCH) -> tuple[Piece, ...]:
     """At most about `length` letters of the text, where most of the terms stand together, marked."""
-    ranges = found_ranges(text, terms)
+    ranges = found_ranges(text, marker)
     if len(text) <= length:
         return _pieces(text, 0, len(text), ranges)
     start = _densest(ranges, length)
@@ -29,15 +42,13 @@ def stretch(text: str, terms: Collection[str], length: int = STRETCH) -> tuple[P
     return (*before, *_pieces(text, began, end, ranges), *after)
 
 
-def found_ranges(text: str, terms: Collection[str]) -> list[tuple[int, int]]:
+def found_ranges(text: str, marker: Marker) -> list[tuple[int, int]]:
     """(start, end) of every word of the text that counts as one of the terms, in order, none overlapping."""
-    found = [match.span() for match in run_pattern(text).finditer(text) if any(term in terms for slot in slots(match[0]) for term in slot)]
-    if any(letter.isdecimal() for term in terms for letter in term):
-        found = _joined(found + _exact_ranges(text, terms))
-    return found
+    found = [match.span() for match in run_pattern(text).finditer(text) if marker[match[0]]]
+    return _joined(found + _exact_ranges(text, marker.terms)) if marker.has_exact else found
 
 
-def _exact_ranges(text: str, terms: Collection[str]) -> list[tuple[int, int]]:
+def _exact_ranges(text: str, terms: frozenset[str]) -> list[tuple[int, int]]:
     postcodes = [m.span() for m in POSTCODE.finditer(text) if (m[1] + m[2]).lower() in terms]
     phones = [m.span() for m in PHONE.finditer(text) if national_digits(m[0]) in terms]
     return postcodes + phones

@@ -24,10 +24,10 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    bindparam,
     delete,
     func,
     insert,
-    or_,
     select,
     update,
 )
@@ -73,8 +73,9 @@ search_item = Table(
 search_passage = Table(
     "search_passage",
     metadata,
-    Column("search_item_id", ForeignKey("search_item.id", ondelete="CASCADE"), primary_key=True),
-    Column("number", Integer, primary_key=True, autoincrement=False),
+    # search_item_id * PASSAGES_MOST + its number among the passages: SQLite looks pairs up one by one, single keys by index
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("search_item_id", ForeignKey("search_item.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("heading_id", String(200), nullable=False),
     Column("heading", Text, nullable=False),
     Column("text", Text, nullable=False),
@@ -89,6 +90,7 @@ search_change = Table(
 Index("search_item_reading_key", search_item.c.reading_key)
 
 CHANGES_KEPT = 20_000
+PASSAGES_MOST = 1_000
 _COLUMN_OF = {"group": "group_slug"}
 _FIELDS = tuple(name for name in Document.__dataclass_fields__ if name != "passages")
 
@@ -136,7 +138,10 @@ def mark_of(document: Document) -> int:
 
 
 def put(tx: Connection, document: Document, mark: int) -> int:
-    """Write a document's rows unless they are there already; its number, the same for its whole life."""
+    """Write a document's rows unless they are there already; its number, the same for its whole life.
+
+    Of a document with more than PASSAGES_MOST passages the last ones are found, but not shown.
+    """
     row = _row(document) | {"mark": mark}
     number, known = _number_and_mark(tx, document.kind, document.item_id)
     if number is not None and known == mark:
@@ -147,7 +152,8 @@ def put(tx: Connection, document: Document, mark: int) -> int:
         tx.execute(update(search_item).where(search_item.c.id == number).values(row))
         tx.execute(delete(search_passage).where(search_passage.c.search_item_id == number))
     if document.passages:
-        passages = [{"search_item_id": number, "number": at, **asdict(one)} for at, one in enumerate(document.passages)]
+        first = number * PASSAGES_MOST
+        passages = [{"id": at, "search_item_id": number, **asdict(one)} for at, one in enumerate(document.passages[:PASSAGES_MOST], first)]
         tx.execute(insert(search_passage), passages)
     tx.execute(insert(search_change).values(search_item_id=number))
     return number
@@ -182,19 +188,18 @@ def items_of(connection: Connection, numbers: Iterable[int]) -> list[tuple[str, 
 
 def readable_documents(connection: Connection, numbers: Sequence[int], keys: frozenset[str]) -> dict[int, Document]:
     """Documents (without passages) by number: those of the given ones that these reading keys open."""
-    statement = select(search_item).where(search_item.c.id.in_(numbers), _readable(keys))
-    return {row["id"]: _document(row) for row in connection.execute(statement).mappings()}
+    asked = {"numbers": list(numbers), "keys": sorted(keys)}
+    statement = _DOCUMENTS_OF_ALL if EVERYTHING in keys else _DOCUMENTS
+    return {row["id"]: _document(row) for row in connection.execute(statement, asked).mappings()}
 
 
 def readable_passages(connection: Connection, wanted: Iterable[tuple[int, int]], keys: frozenset[str]) -> dict[tuple[int, int], Passage]:
     """Passages by (number of the document, number of the passage), only of documents that these reading keys open."""
-    wanted = set(wanted)
-    if not wanted:
+    asked = {"wanted": [number * PASSAGES_MOST + at for number, at in wanted if at < PASSAGES_MOST], "keys": sorted(keys)}
+    if not asked["wanted"]:
         return {}
-    passage = search_passage.c
-    each = [(passage.search_item_id == number) & (passage.number == at) for number, at in wanted]
-    statement = select(search_passage).join(search_item).where(or_(*each), _readable(keys))
-    return {(row.search_item_id, row.number): Passage(row.heading_id, row.heading, row.text) for row in connection.execute(statement)}
+    statement = _PASSAGES_OF_ALL if EVERYTHING in keys else _PASSAGES
+    return {divmod(key, PASSAGES_MOST): Passage(*texts) for key, *texts in connection.execute(statement, asked)}
 
 
 def readable_titles(connection: Connection, words: Sequence[str], keys: frozenset[str], limit: int) -> list[Document]:
@@ -247,6 +252,17 @@ def labels(connection: Connection, numbers: Sequence[int] | None = None):
     return connection.execute(statement.order_by(item.id))
 
 
+_OPEN = search_item.c.reading_key.in_(bindparam("keys", expanding=True))
+_NOT_WITHDRAWN = search_item.c.reading_key != WITHDRAWN
+_THESE = search_item.c.id.in_(bindparam("numbers", expanding=True))
+_DOCUMENTS = select(search_item).where(_THESE, _OPEN)
+_DOCUMENTS_OF_ALL = select(search_item).where(_THESE, _NOT_WITHDRAWN)
+_TEXTS = (search_passage.c.id, search_passage.c.heading_id, search_passage.c.heading, search_passage.c.text)
+_THESE_PASSAGES = select(*_TEXTS).join(search_item).where(search_passage.c.id.in_(bindparam("wanted", expanding=True)))
+_PASSAGES = _THESE_PASSAGES.where(_OPEN)
+_PASSAGES_OF_ALL = _THESE_PASSAGES.where(_NOT_WITHDRAWN)
+
+
 def _number_and_mark(connection: Connection, kind: str, item_id: int) -> tuple[int | None, int]:
     at = (search_item.c.kind == kind) & (search_item.c.item_id == item_id)
     found = connection.execute(select(search_item.c.id, search_item.c.mark).where(at)).first()
@@ -273,6 +289,6 @@ def _document(row: Mapping, passages: tuple[Passage, ...] = ()) -> Document:
 def _with_passages(connection: Connection, rows: Sequence[Mapping]) -> list[tuple[int, int, Document]]:
     of_item: dict[int, list[Passage]] = {row["id"]: [] for row in rows}
     statement = select(search_passage).where(search_passage.c.search_item_id.in_(list(of_item)))
-    for row in connection.execute(statement.order_by(search_passage.c.search_item_id, search_passage.c.number)):
+    for row in connection.execute(statement.order_by(search_passage.c.id)):
         of_item[row.search_item_id].append(Passage(row.heading_id, row.heading, row.text))
     return [(row["id"], row["mark"], _document(row, tuple(of_item[row["id"]]))) for row in rows]

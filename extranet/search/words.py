@@ -64,6 +64,12 @@ def slots(run: str) -> tuple[tuple[str, ...], ...]:
     return tuple(terms)
 
 
+@lru_cache(maxsize=40_000)
+def terms_of_run(run: str) -> frozenset[str]:
+    """Every term a run counts as."""
+    return frozenset(term for slot in slots(run) for term in slot)
+
+
 def _part_terms(part: str) -> tuple[str, ...]:
     if part in STOPPED:
         return ()

@@ -7,18 +7,21 @@ passages answer.
 """
 
 import heapq
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 from extranet.search.engine import Answer, Ask, EngineHit
 from extranet.search.nearness import AREA_BONUS, best_passages, holds_phrase, nearness_factor, stands_in_title
 from extranet.search.parsing import Parsed, Phrase, Word
 from extranet.search.weighing import idf
 from extranet.search.whoosh_engine.codec import Postings
-from extranet.search.whoosh_engine.segment import Segment, members, union
+from extranet.search.whoosh_engine.segment import Segment, as_bytes, members, union
 
 CANDIDATES = 40
 MOST_EXPANSIONS = 40
+# Looking a document up costs about as much as walking past this many.
+FEW = 8
 
 
 @dataclass(frozen=True)
@@ -163,40 +166,38 @@ def _first_round(segment: Segment, bits: int, scored: Sequence[Scored], wanted: 
     lists = [(postings, one.factor) for one in scored if (postings := segment.postings(one.term))]
     if not lists:
         return [(0.0, document) for document in members(bits)[-wanted:]]
-    count = bits.bit_count()
-    scores: dict[int, float] = {}
+    if bits.bit_count() * FEW < len(segment.numbers):
+        scores = _score_few(members(bits), lists)
+        return _largest(wanted, scores.values(), scores.items())
+    held = as_bytes(bits, len(segment.numbers))
+    scores = _score_all(len(segment.numbers), lists)
+    return _largest(wanted, compress(scores, held), compress(enumerate(scores), held))
+
+
+def _score_few(documents: list[int], lists: Sequence[tuple[Postings, float]]) -> dict[int, float]:
+    """Score of each of a few documents, each looked up in every list."""
+    scores = dict.fromkeys(documents, 0.0)
+    among = _set_of(documents)
     for postings, factor in lists:
-        if count * 6 < len(postings):
-            _add_few(scores, members(bits & postings.bits), postings, factor)
-        else:
-            _add_all(scores, postings, factor)
-    if len(scores) == count:
-        return _largest(wanted, scores)
-    held = bits.to_bytes((len(segment.numbers) >> 3) + 1, "little")
-    return _largest(wanted, {document: score for document, score in scores.items() if held[document >> 3] >> (document & 7) & 1})
+        for document in members(among & postings.bits):
+            scores[document] += factor * postings.worth_in(document)
+    return scores
 
 
-def _add_all(scores: dict[int, float], postings: Postings, factor: float) -> None:
-    if not scores:
-        scores.update(zip(postings.documents, map(factor.__mul__, postings.worths), strict=True))
-        return
-    known = scores.get
-    for document, worth in zip(postings.documents, postings.worths, strict=True):
-        scores[document] = known(document, 0.0) + factor * worth
+def _score_all(count: int, lists: Sequence[tuple[Postings, float]]) -> list[float]:
+    """Score of every document of the segment, 0 where no word stands: one walk along each list."""
+    scores = [0.0] * count
+    for postings, factor in lists:
+        for document, worth in zip(postings.documents, postings.worths, strict=True):
+            scores[document] += factor * worth
+    return scores
 
 
-def _add_few(scores: dict[int, float], documents: list[int], postings: Postings, factor: float) -> None:
-    known = scores.get
-    for document in documents:
-        scores[document] = known(document, 0.0) + factor * postings.worth_in(document)
-
-
-def _largest(count: int, scores: dict[int, float]) -> list[tuple[float, int]]:
-    """The best (score, document), the threshold found first because comparing numbers is cheaper than pairs."""
-    if len(scores) <= count:
-        return [(score, document) for document, score in scores.items()]
-    least = heapq.nlargest(count, scores.values())[-1]
-    return [(score, document) for document, score in scores.items() if score >= least]
+def _largest(count: int, scores: Iterable[float], pairs: Iterable[tuple[int, float]]) -> list[tuple[float, int]]:
+    """The best (score, document). The threshold is found first, because comparing numbers is cheaper than comparing pairs."""
+    best = heapq.nlargest(count, scores)
+    least = best[-1] if best else 0.0
+    return [(score, document) for document, score in pairs if score >= least]
 
 
 def _second_round(score, segment, document, scored, words, area) -> tuple[float, Segment, int]:

@@ -18,6 +18,8 @@ from extranet.search.whoosh_engine.schema import FACET, TEXT
 KEPT_BYTES = 3_000_000
 _MEMBERS = [tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256)]
 
+_FLAGS = [bytes(byte >> bit & 1 for bit in range(8)) for byte in range(256)]
+
 
 class Segment:
     """A segment as a searcher sees it."""
@@ -112,6 +114,12 @@ def members(bits: int) -> list[int]:
     """The documents of a set, rising."""
     held = bits.to_bytes((bits.bit_length() + 7) >> 3, "little")
     return [at << 3 | bit for at, byte in enumerate(held) if byte for bit in _MEMBERS[byte]]
+
+
+def as_bytes(bits: int, count: int) -> bytes:
+    """A set as one byte for each of `count` documents: 1 for those in it."""
+    held = bits.to_bytes((count + 7) >> 3, "little")
+    return b"".join([_FLAGS[byte] for byte in held])[:count]
 
 
 def _all_but(count: int, deleted: Iterable[int]) -> int:

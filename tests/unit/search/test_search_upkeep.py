@@ -288,7 +288,7 @@ def test_suggestions_do_not_need_the_index(site, shelf, ann):
     shelf.drain()
     for path in index_files(site):
         path.unlink()
-    assert [one.label for one in search.suggest(site, ann, "mis")] == ["Missed bin"]
+    assert "Missed bin" in [one.label for one in search.suggest(site, ann, "mis")]
 
 
 def test_every_fault_of_reading_is_one_error(site, shelf):

@@ -5,11 +5,10 @@ import random
 import pytest
 
 from extranet.search.exact import exact_terms
-from extranet.search.marking import mark, stretch
+from extranet.search.marking import Marker, mark, stretch
 from extranet.search.parsing import MOST_WORDS, Phrase, parse
 from extranet.search.weighing import worth
 from extranet.search.words import slots, stem, terms_of
-
 
 FORMS = [("collected", "collection"), ("organise", "organizing"), ("parties", "party"), ("Café", "cafe"), ("council’s", "councils")]
 
@@ -68,18 +67,18 @@ def found_in(pieces):
 
 def test_the_pieces_of_a_marked_text_are_the_text():
     text = "The bins, the BIN and binmen – the council’s bins."
-    pieces = mark(text, parse("bin").terms)
+    pieces = mark(text, Marker(parse("bin").terms))
     assert "".join(piece.text for piece in pieces) == text
     assert found_in(pieces) == ["bins", "BIN", "bins"]
 
 
 def test_exact_things_are_marked_whole():
-    assert found_in(mark("Ring 01483 755 855 or write to GU21 4XX.", parse("01483755855 gu214xx").terms)) == ["01483 755 855", "GU21 4XX"]
+    assert found_in(mark("Ring 01483 755 855 or write to GU21 4XX.", Marker(parse("01483755855 gu214xx").terms))) == ["01483 755 855", "GU21 4XX"]
 
 
 def test_of_a_long_text_the_stretch_with_most_words_is_shown():
     text = "bin " + "filler words here " * 60 + "a missed bin collection is reported " + "more filler here " * 60
-    pieces = stretch(text, parse("missed bin collection").terms)
+    pieces = stretch(text, Marker(parse("missed bin collection").terms))
     assert found_in(pieces) == ["missed", "bin", "collection"]
     assert pieces[0].text == "… "
     assert pieces[-1].text == " …"
@@ -87,7 +86,7 @@ def test_of_a_long_text_the_stretch_with_most_words_is_shown():
 
 
 def test_a_text_without_spaces_is_cut_all_the_same():
-    assert len("".join(piece.text for piece in stretch("x" * 5000, frozenset({"y"})))) < 320
+    assert len("".join(piece.text for piece in stretch("x" * 5000, Marker({"y"})))) < 320
 
 
 def test_a_word_is_worth_more_in_a_short_text_and_never_without_end():

@@ -1,6 +1,7 @@
 """The search page and its JSON, over HTTP."""
 
 import importlib.util
+import re
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,8 @@ def test_a_visitor_finds_only_what_is_public(client, shelf):
     assert [one["title"] for one in found["results"]] == ["Bin days"]
     assert found["total"] == 1
     assert [one["value"] for one in found["facets"]["authority"]] == ["surrey-heath"]
-    assert client.get("/-/suggest?q=bin").json == {"suggestions": [{"kind": "note", "label": "Bin days", "detail": "", "url": "/notes/3"}]}
+    offered = client.get("/-/suggest?q=bin").json["suggestions"]
+    assert [one for one in offered if one["kind"] == "note"] == [{"kind": "note", "label": "Bin days", "detail": "", "url": "/notes/3"}]
 
 
 def test_what_may_not_be_read_is_nowhere_in_any_answer(reader, shelf):
@@ -60,7 +62,7 @@ def test_filters_in_the_address_narrow_and_lead_back(reader, shelf):
     found = reader.get("/-/search?q=bin&type=contact", headers=JSON).json
     assert [one["title"] for one in found["results"]] == ["Bin days"]
     page = reader.get("/-/search?q=bin&type=contact").text
-    assert 'aria-current="true">contact' in page
+    assert re.search('<a href="\?q=bin" aria-current="true">', page)
     assert 'href="?q=bin"' in page
 
 

@@ -44,12 +44,13 @@ def upgrade():
     op.create_index("search_item_reading_key", "search_item", ["reading_key"])
     op.create_table(
         "search_passage",
-        sa.Column("search_item_id", sa.Integer, sa.ForeignKey("search_item.id", ondelete="CASCADE"), primary_key=True),
-        sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("search_item_id", sa.Integer, sa.ForeignKey("search_item.id", ondelete="CASCADE"), nullable=False),
         sa.Column("heading_id", sa.String(200), nullable=False),
         sa.Column("heading", sa.Text, nullable=False),
         sa.Column("text", sa.Text, nullable=False),
     )
+    op.create_index("ix_search_passage_search_item_id", "search_passage", ["search_item_id"])
     op.create_table(
         "search_change",
         sa.Column("id", sa.Integer, primary_key=True),
@@ -60,6 +61,7 @@ def upgrade():
 
 def downgrade():
     op.drop_table("search_change")
+    op.drop_index("ix_search_passage_search_item_id", "search_passage")
     op.drop_table("search_passage")
     op.drop_index("search_item_reading_key", "search_item")
     op.drop_table("search_item")
