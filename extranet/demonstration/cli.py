@@ -1,6 +1,7 @@
 """`extranet demo`: the whole house with made-up people; `extranet demo-directories`: their directories alone."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -21,6 +22,8 @@ def demo(the_site, bind):
     """Serve the extranet with starting content and made-up people of every authority."""
     if os.environ.get("EXTRANET_SETTINGS"):
         raise click.UsageError("EXTRANET_SETTINGS is set; the demonstration brings its own settings. Unset it first.")
+    if bind:
+        os.environ["EXTRANET_PUBLIC_URL"] = f"http://{bind}"
     site = the_site()
     is_new = not (site.settings.data_dir / "extranet.sqlite").exists()
     _extranet("init")
@@ -29,10 +32,8 @@ def demo(the_site, bind):
         os.environ["EXTRANET_SETTINGS"] = str(_written(site, running).absolute())
         if is_new:
             _extranet("import", str(site.settings.content_dir))
-        _introduce(site, bind)
-        raise SystemExit(subprocess.call([sys.executable, "-m", "extranet", "run", *(["--bind", bind] if bind else [])]))
-    except KeyboardInterrupt:
-        raise SystemExit(0) from None
+        _introduce(site)
+        raise SystemExit(_serve(bind))
     finally:
         running.stop()
 
@@ -86,9 +87,16 @@ def _extranet(*words: str) -> None:
         raise SystemExit(ended.returncode)
 
 
-def _introduce(site, bind: str | None) -> None:
-    address = f"http://{bind}" if bind else site.settings.public_url
-    click.echo(f"\nOpen {address} and sign in: choose the authority first, then name and password.\n")
+def _serve(bind: str | None) -> int:
+    """`extranet run` until it ends; a signal to us is a signal to it."""
+    running = subprocess.Popen([sys.executable, "-m", "extranet", "run", *(["--bind", bind] if bind else [])])
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda received, _frame: running.terminate())
+    return running.wait()
+
+
+def _introduce(site) -> None:
+    click.echo(f"\nOpen {site.settings.public_url} and sign in: choose the authority first, then name and password.\n")
     _print_people(site)
     click.echo("\nThese people are made up. Stop with Ctrl-C.\n")
 

@@ -3,6 +3,7 @@
 model.py                people, grants, sessions, tokens, ends of a sign-in
 sign_in.py              signing in, step by step
 directory.py            every call into ldap3
+directory_words.py      filters and DNs as text
 directory_settings.py   an authority's directory as an operator describes it
 directory_person.py     an entry read as a person; directory_groups.py its groups and roles
 authority_directory.py  one directory asked; breaker.py keeps its trouble local
@@ -12,6 +13,7 @@ sessions.py, tokens.py  what a cookie or an API key opens
 actions.py              grant, revoke, disable, enable
 audit.py                the log of who did what
 views_session.py        how a request knows its person
+views.py, views_account.py  signing in and out; one's own account
 """
 
 from extranet.identity.actions import (

@@ -14,10 +14,11 @@ from time import monotonic
 from typing import Protocol, TypeVar
 
 from extranet.identity.breaker import Breaker, CircuitOpen, HostMemory
-from extranet.identity.directory import Caller, DirectoryTrouble, Entry, Line, equals
+from extranet.identity.directory import Caller, DirectoryTrouble, Entry, Line
 from extranet.identity.directory_groups import groups_of
 from extranet.identity.directory_person import DirectoryPerson, read_person, stable_id_value, wanted_attributes
 from extranet.identity.directory_settings import DirectorySettings
+from extranet.identity.directory_words import equals
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")

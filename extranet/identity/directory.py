@@ -10,7 +10,6 @@ bytes, an empty name or password never leaves this machine.
 import logging
 import socket
 import ssl
-import unicodedata
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -22,8 +21,7 @@ from extranet.identity.directory_settings import DirectorySettings
 with warnings.catch_warnings():  # ldap3 2.9.1 imports names that newer pyasn1 calls deprecated
     warnings.simplefilter("ignore", DeprecationWarning)
     import ldap3
-    from ldap3.core.exceptions import LDAPException, LDAPInvalidDnError
-    from ldap3.utils.dn import parse_dn
+    from ldap3.core.exceptions import LDAPException
 
 log = logging.getLogger(__name__)
 
@@ -284,52 +282,3 @@ def _as_trouble(step: str) -> Iterator[None]:
 
 def _brief(fault: Exception) -> str:
     return " ".join(str(fault).split())[:300] or type(fault).__name__
-
-
-def equals(attribute: str, value: str | bytes) -> str:
-    """The filter (attribute=value) with every byte of the value that could mean anything escaped (RFC 4515)."""
-    return f"({attribute}={escape(value)})"
-
-
-def escape(value: str | bytes) -> str:
-    """A filter value: ASCII letters and digits stay, every other byte becomes \\xx."""
-    raw = value.encode("utf-8") if isinstance(value, str) else value
-    return "".join(chr(byte) if chr(byte).isascii() and chr(byte).isalnum() else f"\\{byte:02x}" for byte in raw)
-
-
-def normal_dn(dn: str) -> str:
-    """One spelling for DNs that differ only in case, spaces or escapes. '' for what is no DN.
-
-    Not folded further: names that merely look alike stay different.
-    """
-    try:
-        parts = parse_dn(dn, escape=False, strip=True)
-    except (LDAPInvalidDnError, LDAPException, IndexError):
-        return ""
-    return ",".join(f"{name.strip().lower()}={_normal_value(value)}" for name, value, _separator in parts)
-
-
-def _normal_value(value: str) -> str:
-    return _escaped(" ".join(unicodedata.normalize("NFC", _unescaped(value)).casefold().split()))
-
-
-def _unescaped(value: str) -> str:
-    """RFC 4514 escapes undone: \\2C and \\, are both a comma."""
-    raw, at = bytearray(), 0
-    encoded = value.encode("utf-8")
-    while at < len(encoded):
-        pair = encoded[at + 1 : at + 3]
-        if encoded[at : at + 1] != b"\\":
-            raw.append(encoded[at])
-            at += 1
-        elif len(pair) == 2 and all(chr(byte) in "0123456789abcdefABCDEF" for byte in pair):
-            raw.append(int(pair, 16))
-            at += 3
-        else:
-            raw += encoded[at + 1 : at + 2]
-            at += 2
-    return raw.decode("utf-8", "replace")
-
-
-def _escaped(value: str) -> str:
-    return "".join(f"\\{ord(char):02x}" if char in ',+"\\<>;=#' else char for char in value)

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from extranet.identity.directory import Caller, DirectoryTrouble, Line, equals
+from extranet.identity.directory import Caller, DirectoryTrouble, Line
 from extranet.identity.directory_groups import granted_by, groups_of
 from extranet.identity.directory_person import read_person, wanted_attributes
 from extranet.identity.directory_settings import DirectorySettings
+from extranet.identity.directory_words import equals
 
 HINTS = {
     "connect": "Is the host name right, is the server running, and does the firewall let this machine through?",

@@ -7,8 +7,9 @@ directory can keep a sign-in waiting. Names are compared as normal DNs.
 from collections.abc import Callable, Iterable
 
 from extranet.actor import Grant
-from extranet.identity.directory import Entry, Line, equals, normal_dn
+from extranet.identity.directory import Entry, Line
 from extranet.identity.directory_settings import DirectorySettings, RoleRule
+from extranet.identity.directory_words import equals, normal_dn
 
 LEVELS = 10
 GROUPS = 200

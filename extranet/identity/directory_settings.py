@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from extranet.actor import ROLES, Grant
+from extranet.identity.directory_words import escape_dn_value
 from extranet.settings import SettingsFault
 
 TRANSPORTS = ("ldaps", "starttls", "none")
@@ -179,7 +180,7 @@ def _roles(reader: _Reader) -> tuple[RoleRule, ...]:
     """
     rules = []
     for group, granted in reader.table.get("roles", {}).items():
-        dn = group if "=" in group else f"cn={_escape_dn_value(group)},{reader.table.get('group_base', '')}"
+        dn = group if "=" in group else f"cn={escape_dn_value(group)},{reader.table.get('group_base', '')}"
         for words in (granted,) if isinstance(granted, str) else granted:
             rules.append(RoleRule(dn, read_grant(words, lambda why, group=group: reader.fault(f"roles.{group}", why), reader.slug)))
     return tuple(rules)
@@ -197,10 +198,6 @@ def read_grant(words: str, fault, authority: str) -> Grant:
     if (role == "partnership_administrator") != (kind == "partnership"):
         raise fault(f"{words!r}: the role partnership_administrator, and no other, is held @partnership.")
     return Grant(role, kind, slug)
-
-
-def _escape_dn_value(value: str) -> str:
-    return "".join(f"\\{char}" if char in ',+"\\<>;=#' else char for char in value)
 
 
 def _checked(settings: DirectorySettings) -> DirectorySettings:

@@ -1,24 +1,22 @@
-"""Signing in and out, and one's own account: /-/login, /-/logout, /-/account."""
+"""Signing in and out: /-/login, /-/logout. One's own account is in views_account.py."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import ClassVar
 
 from flask import Blueprint, current_app, redirect, request, session, url_for
 
 from extranet.authorities import Authority, current_authorities
-from extranet.errors import BadInput
-from extranet.identity import actions, sessions, tokens
 from extranet.identity.directories import directories_of
-from extranet.identity.model import ApiToken, DirectorySilent, HeldGrant, Person, SignedIn, SignInTry
+from extranet.identity.model import DirectorySilent, SignedIn, SignInTry
 from extranet.identity.sign_in import new_device, sign_in
+from extranet.identity.views_account import account
 from extranet.identity.views_session import CookieNames, actor_of_request, use_sessions
 from extranet.web import Page, add_notice, current_actor, current_site, next_path, render
-from extranet.web.request import SignInNeeded
 
-__all__ = ["actor_of_request", "bp", "cookie_name", "use_sessions"]
+__all__ = ["actor_of_request", "blueprints", "bp", "cookie_name", "use_sessions"]
 
 bp = Blueprint("identity", __name__, url_prefix="/-")
+blueprints = (bp, account)
 
 YEAR_SECONDS = 365 * 24 * 3600
 RETRY_SECONDS = 30
@@ -49,30 +47,6 @@ class LoginPage(Page):
     next: str
     problem: str
     kind: str
-
-
-@dataclass(frozen=True)
-class SessionRow:
-    key: str
-    agent: str
-    address: str
-    started_at: datetime
-    seen_at: datetime
-    is_this: bool
-
-
-@dataclass(frozen=True)
-class AccountPage(Page):
-    """One's own sessions, roles with their reasons, and tokens. `secret` is a token just made, or ''."""
-
-    template: ClassVar[str] = "identity/account.html"
-    person: Person
-    sessions: tuple[SessionRow, ...]
-    grants: tuple[HeldGrant, ...]
-    tokens: tuple[ApiToken, ...]
-    now: datetime
-    secret: str
-    errors: tuple[tuple[str, str], ...]
 
 
 @bp.get("/login")
@@ -114,43 +88,6 @@ def logout():
     session.end()
     add_notice("You are signed out.")
     return redirect(url_for("identity.login"), code=303)
-
-
-@bp.get("/account")
-def account():
-    return _account_page(_own_session())
-
-
-@bp.post("/account/sessions/end")
-def end_session():
-    """End one of one's own sessions by its key, or all but this one ('others')."""
-    own, site = _own_session(), current_site()
-    actor, key = own.person.as_actor(), request.form.get("key", "")
-    keys = [one.key for one in sessions.sessions_of(site, actor) if one.key != own.key] if key == "others" else [key]
-    for one in keys:
-        sessions.end_own_session(site, actor, one)
-    add_notice("The session is ended." if key != "others" else "All other sessions are ended.")
-    return redirect(url_for("identity.account"), code=303)
-
-
-@bp.post("/account/tokens")
-def make_token():
-    """Not redirected: the secret is in this one answer and nowhere else, not even in the session."""
-    own, form = _own_session(), request.form
-    days = int(form["days"]) if form.get("days", "").isdecimal() and len(form["days"]) < 5 else 0
-    scopes = ("read", "write") if form.get("scopes") == "write" else (form.get("scopes", ""),)
-    try:
-        secret = tokens.make_token(current_site(), own.person.as_actor(), form.get("name", ""), scopes, days)
-    except BadInput as fault:
-        return _account_page(own, errors=((fault.field or "", fault.sentence),))
-    return _account_page(own, secret=secret)
-
-
-@bp.post("/account/tokens/<int:token_id>/revoke")
-def revoke_token(token_id):
-    tokens.revoke_token(current_site(), _own_session().person.as_actor(), token_id)
-    add_notice("The token is revoked.")
-    return redirect(url_for("identity.account"), code=303)
 
 
 def _asked(authority: Authority, name: str, device: str) -> SignInTry:
@@ -206,30 +143,6 @@ def _authority_of_mail(name: str) -> Authority | None:
     directories = directories_of(current_site())
     found = [one for one in _choices() if domain and domain in (one.email_domain, *directories[one.slug].settings.email_domains)]
     return found[0] if len(found) == 1 else None
-
-
-def _own_session():
-    """The browser session: an API token opens nobody's account page."""
-    if session.record is None:
-        raise SignInNeeded()
-    return session.record
-
-
-def _account_page(own, secret: str = "", errors=()):
-    site, actor = current_site(), own.person.as_actor()
-    shown = tuple(
-        SessionRow(one.key, one.agent, one.address, one.started_at, one.seen_at, one.key == own.key) for one in sessions.sessions_of(site, actor)
-    )
-    page = AccountPage(
-        own.person,
-        shown,
-        tuple(actions.held_grants(site, actor.id)),
-        tuple(tokens.tokens_of(site, actor)),
-        site.clock.now(),
-        secret,
-        tuple(errors),
-    )
-    return render(page, status=422 if errors else 200)
 
 
 def _cookies():

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from extranet.identity.authority_directory import DirectoryUnavailable, PasswordRight, PasswordWrong
-from extranet.identity.directory import normal_dn
 from extranet.identity.directory_person import DirectoryPerson
 from extranet.identity.directory_settings import DirectorySettings, read_directory
+from extranet.identity.directory_words import normal_dn
 
 
 @dataclass

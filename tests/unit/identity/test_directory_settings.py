@@ -98,8 +98,8 @@ def test_roles_name_groups_by_dn_or_by_plain_name():
     settings = read_directory("woking", GOOD | {"group_mode": "member", "group_base": "ou=groups", "roles": roles})
     assert [(rule.group, rule.grant) for rule in settings.roles] == [
         ("cn=a,ou=x", Grant("reader", "authority", "woking")),
-        ("cn=b\\, c,ou=groups", Grant("author", "group", "front-line-forum")),
-        ("cn=b\\, c,ou=groups", Grant("partnership_administrator", "partnership")),
+        ("cn=b\\2c c,ou=groups", Grant("author", "group", "front-line-forum")),
+        ("cn=b\\2c c,ou=groups", Grant("partnership_administrator", "partnership")),
     ]
 
 

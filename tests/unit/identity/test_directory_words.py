@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extranet.identity.directory import DirectoryTrouble, _as_trouble, equals, escape, normal_dn
+from extranet.identity.directory import DirectoryTrouble, _as_trouble
+from extranet.identity.directory_words import equals, escape, normal_dn
 
 
 @pytest.mark.parametrize("value", ["*", ")(uid=*", "a\\2a", "\x00", "é", "*)(|(objectClass=*)", b"\x5c\x32\x36", "&|!=<>~/"])

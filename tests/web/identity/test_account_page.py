@@ -72,3 +72,10 @@ def test_a_token_opens_no_account_page(client, submit, app):
     program = app.test_client()
     assert program.get("/-/account", headers={"Authorization": f"Bearer {secret}"}).status_code == 303
     assert program.post("/-/account/tokens", data={"name": "y"}, headers={"Authorization": f"Bearer {secret}"}).status_code == 303
+
+
+def test_a_browser_is_called_what_people_call_it():
+    from extranet.identity.views_account import browser_of
+
+    edge = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36 Edg/140.0"
+    assert [browser_of(agent) for agent in (edge, "curl/8", "")] == ["Edge on Windows", "curl/8", "Unknown"]
