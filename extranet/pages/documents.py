@@ -1,6 +1,6 @@
 """Pages as the search slice wants them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from extranet.authorities import current_authorities
@@ -9,7 +9,7 @@ from extranet.pages.addresses import page_url
 from extranet.pages.model import Page
 from extranet.pages.store import pages
 from extranet.search import Document, Passage
-from extranet.standard import content_type, services_of
+from extranet.standard import CONTENT_TYPES, ContentType, content_type, services_of
 
 KIND = "page"
 ASKED_AS = ("everyday_terms", "customer_question", "other_wordings")
@@ -61,9 +61,9 @@ def document(page: Page, passages: Iterable[dict], everywhere: tuple[str, ...]) 
     )
 
 
-def type_label(name: str) -> str:
+def type_label(name: str, types: Mapping[str, ContentType] = CONTENT_TYPES) -> str:
     """The standard's words for a content type."""
-    found = content_type(name)
+    found = content_type(name, types)
     return found.label if found else name
 
 

@@ -74,7 +74,7 @@ class ShownPage:
 def show_fields(reading: Reading) -> ShownPage:
     """Every field of the page's own type that has something to show."""
     page = reading.page
-    own = content_type(page.type)
+    own = content_type(page.type, reading.vocabularies.types)
     places: dict[str, list[Shown]] = {}
     for one in own.fields if own else ():
         value = _rendered(page, one) if one.rendered != "plain" else page.metadata.get(one.name)

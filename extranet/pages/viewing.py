@@ -38,14 +38,14 @@ class Reading:
     _files: dict[str, str] | None = None
 
     def __post_init__(self):
-        self.vocabularies = vocabularies(self.site)
+        self.vocabularies, names = known_names(self.site)
         self.view = ViewContext(
             authority=self.authority,
             on=self.site.clock.today(),
             facts=self.fact,
             pages=self.titles,
             include=self.included,
-            names=selector_names(self.site, self.vocabularies),
+            names=names,
             page_url=lambda slug: page_url(self._now.get(slug, slug)),
             attachment_url=self.file_url,
             block=self.draw_block,
@@ -111,6 +111,22 @@ def shared_value(site, key: str):
     if not held or None in held or len({one.value for one in held}) > 1:
         return None
     return held[0]
+
+
+@dataclass
+class _Names:
+    """What `known_names` found last, in this process."""
+
+    found: tuple | None = None
+
+
+def known_names(site) -> tuple:
+    """The vocabularies, and what to call whoever a selector names. Worked out anew when either list was read anew."""
+    known, authorities = vocabularies(site), all_authorities(site)
+    kept = site.part("pages.names", _Names)
+    if kept.found is None or kept.found[0] is not known or kept.found[1] is not authorities:
+        kept.found = (known, authorities, selector_names(site, known))
+    return kept.found[0], kept.found[2]
 
 
 def selector_names(site, known) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """The frame around every page, and the one way to draw a page."""
 
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import ClassVar
 
 from flask import current_app, g, get_flashed_messages, request, session
@@ -59,12 +60,12 @@ class Frame:
         self.endpoint = request.endpoint or ""
         self.reference = g.get("request_id", "")
 
-    @property
+    @cached_property
     def menu(self) -> list[MenuLink]:
         """Main menu for a signed-in person; nothing for a visitor."""
         return _menu(self._actor) if self._actor else []
 
-    @property
+    @cached_property
     def csrf_token(self) -> str:
         return generate_csrf()
 

@@ -11,7 +11,19 @@ from extranet.pages.rendering import FieldSource, Rendered, RenderSource, plain_
 from extranet.pages.rules import Keeping
 from extranet.pages.store.values import as_json, from_json
 from extranet.rights import may, reading_key
-from extranet.standard import ERROR, Fault, check_metadata, content_type, fields_of, services_of, vocabularies, with_defaults
+from extranet.standard import (
+    CONTENT_TYPES,
+    ERROR,
+    ContentType,
+    Fault,
+    all_content_types,
+    check_metadata,
+    content_type,
+    fields_of,
+    services_of,
+    vocabularies,
+    with_defaults,
+)
 
 LINKING_KINDS = ("ref", "refs")
 NEEDED_BY_DRAFTS = ("title", "type", "owner_authority", "working_group", "audience", "status")
@@ -20,11 +32,12 @@ ANSWER_KINDS = ("text", "block", "lines")
 
 @dataclass(frozen=True)
 class Ready:
-    """A draft that may be stored: its fields complete, its text rendered, its address checked."""
+    """A draft that may be stored: its fields complete, its text rendered, its address checked. `types` are the site's."""
 
     slug: str
     draft: PageDraft
     rendered: Rendered
+    types: Mapping[str, ContentType]
 
     @property
     def metadata(self) -> Mapping[str, Any]:
@@ -36,18 +49,19 @@ def make_ready(site, actor, slug: str, draft: PageDraft, was: Mapping[str, Any] 
 
     `was` is the metadata it replaces: moving a page to another group or authority needs the right to create it there.
     """
-    complete = completed(draft)
+    types = all_content_types(site)
+    complete = completed(draft, types)
     check_draft(site, slug, complete)
     check_keeping(site, actor, complete.metadata, was)
-    return Ready(slug, complete, render_source(site, source_of(complete)))
+    return Ready(slug, complete, render_source(site, source_of(complete, types)), types)
 
 
-def completed(draft: PageDraft) -> PageDraft:
+def completed(draft: PageDraft, types: Mapping[str, ContentType] = CONTENT_TYPES) -> PageDraft:
     """The same draft with defaults filled in, dates as dates, plain line ends, and without what the product sets itself."""
     typed = from_json(draft.metadata)
-    own = {field.name for field in fields_of(typed.get("type")) if field.set_by == "system"}
+    own = {field.name for field in fields_of(typed.get("type"), types) if field.set_by == "system"}
     given = {name: value for name, value in typed.items() if name not in own and value not in (None, "", [], {})}
-    return PageDraft(with_defaults(given), draft.body.replace("\r\n", "\n").replace("\r", "\n"))
+    return PageDraft(with_defaults(given, types), draft.body.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def faults_of(site, slug: str, draft: PageDraft) -> list[Fault]:
@@ -74,13 +88,13 @@ def check_keeping(site, actor, metadata: Mapping[str, Any], was: Mapping[str, An
         raise Forbidden(decision.reason)
 
 
-def source_of(draft: PageDraft) -> RenderSource:
+def source_of(draft: PageDraft, types: Mapping[str, ContentType] = CONTENT_TYPES) -> RenderSource:
     """What the renderer is given: the body, and every field that holds Markdown."""
     fields = {}
-    for field in fields_of(draft.metadata.get("type")):
-        value = draft.metadata.get(field.name)
-        if value not in (None, "", [], {}) and field.rendered != "plain":
-            fields[field.name] = _field_source(field, value)
+    for one in fields_of(draft.metadata.get("type"), types):
+        value = draft.metadata.get(one.name)
+        if value not in (None, "", [], {}) and one.rendered != "plain":
+            fields[one.name] = _field_source(one, value)
     return RenderSource(draft.body, fields)
 
 
@@ -93,7 +107,7 @@ def page_row(site, ready: Ready) -> dict[str, Any]:
         "title": of["title"],
         "type": of["type"],
         "summary": of.get("summary", ""),
-        "short_answer": short_answer(of["type"], ready.rendered),
+        "short_answer": short_answer(content_type(of["type"], ready.types), ready.rendered),
         **{name: of[name] for name in ("status", "owner_authority", "working_group", "audience", "confidence")},
         "reading_key": reading_key_of(of),
         "review_by": of.get("review_by"),
@@ -105,7 +119,8 @@ def page_row(site, ready: Ready) -> dict[str, Any]:
 def revision_row(ready: Ready) -> dict[str, Any]:
     """The revision's text, without who, when and number."""
     shown = ready.rendered.to_json()
-    passages = [*field_passages(ready.metadata["type"], ready.rendered), *shown.pop("passages")]
+    passages = [*field_passages(content_type(ready.metadata["type"], ready.types), ready.rendered), *shown.pop("passages")]
+    shown["pages"] = sorted({*ready.rendered.links, *page_refs(ready.metadata, ready.types)})  # asked for together when the page is read
     return {
         "slug": ready.slug,
         "reading_key": reading_key_of(ready.metadata),
@@ -127,24 +142,22 @@ def shown_days(metadata: Mapping[str, Any]) -> tuple:
     return metadata.get("valid_from") or metadata.get("starts"), metadata.get("valid_to") or metadata.get("ends")
 
 
-def short_answer(type_name: str, rendered: Rendered) -> str:
+def short_answer(own: ContentType | None, rendered: Rendered) -> str:
     """The opening text of the type's answer box in plain words; '' when the type has none."""
-    own = content_type(type_name)
-    for field in own.fields_in("answer") if own else ():
-        if field.kind in ANSWER_KINDS and rendered.fields.get(field.name):
-            value = rendered.fields[field.name]
-            return plain_text(value[0] if field.kind == "lines" else value)
+    for one in own.fields_in("answer") if own else ():
+        if one.kind in ANSWER_KINDS and rendered.fields.get(one.name):
+            value = rendered.fields[one.name]
+            return plain_text(value[0] if one.kind == "lines" else value)
     return ""
 
 
-def field_passages(type_name: str, rendered: Rendered) -> list[dict]:
+def field_passages(own: ContentType | None, rendered: Rendered) -> list[dict]:
     """The type's own texts for search, as passages under their labels; local values are left out of the words."""
-    own = content_type(type_name)
     found = []
-    for field in own.fields if own else ():
-        text = "\n".join(_words_in(rendered.fields.get(field.name)))
+    for one in own.fields if own else ():
+        text = "\n".join(_words_in(rendered.fields.get(one.name)))
         if text:
-            found.append({"heading_id": "", "heading": field.label, "text": text, "selector": []})
+            found.append({"heading_id": "", "heading": one.label, "text": text, "selector": []})
     return found
 
 
@@ -159,14 +172,15 @@ def tags_of(metadata: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 def links_of(ready: Ready) -> list[tuple[str, str]]:
     """What the text and the fields point to."""
-    pairs = [("link", slug) for slug in (*ready.rendered.links, *page_refs(ready.metadata))]
+    pairs = [("link", slug) for slug in (*ready.rendered.links, *page_refs(ready.metadata, ready.types))]
     pairs += [("include", slug) for slug in ready.rendered.includes]
     return pairs + [("fact", key) for key in ready.rendered.facts]
 
 
-def page_refs(metadata: Mapping[str, Any]) -> list[str]:
+def page_refs(metadata: Mapping[str, Any], types: Mapping[str, ContentType] = CONTENT_TYPES) -> list[str]:
     """Slugs that fields such as related, contact and linked_pages name."""
-    return [str(one) for field in fields_of(metadata.get("type")) if field.rule.vocabulary == "page" for one in listed(metadata.get(field.name))]
+    naming = [field for field in fields_of(metadata.get("type"), types) if field.rule.vocabulary == "page"]
+    return [str(one) for field in naming for one in listed(metadata.get(field.name))]
 
 
 def listed(value: Any) -> list:

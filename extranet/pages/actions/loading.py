@@ -14,6 +14,7 @@ from extranet.pages.model import FaultyPage, LoadReport, Page, PageDraft, SlugTa
 from extranet.pages.store import pages
 from extranet.pages.store.values import as_json
 from extranet.rights import may
+from extranet.standard import all_content_types
 
 BATCH = 100
 
@@ -47,7 +48,8 @@ class _Load:
 
     def take(self, batch: list[tuple[str, PageDraft]], pool: ThreadPoolExecutor) -> None:
         known = _known(self.site, [slug for slug, _draft in batch])
-        same = {slug for slug, draft in batch if _is_same(known.get(slug), draft)}
+        types = all_content_types(self.site)
+        same = {slug for slug, draft in batch if _is_same(known.get(slug), draft, types)}
         self.unchanged += sorted(same)
         fresh = [(slug, draft) for slug, draft in batch if slug not in same]
         made = pool.map(lambda one: _ready_or_why(self.site, self.actor, *one, known.get(one[0])), fresh)
@@ -93,10 +95,10 @@ def _known(site, slugs: Iterable[str]) -> dict[str, Page]:
     return {page.slug: page for page in found if page is not None and page.deleted_at is None}
 
 
-def _is_same(page: Page | None, draft: PageDraft) -> bool:
+def _is_same(page: Page | None, draft: PageDraft, types) -> bool:
     if page is None:
         return False
-    full = completed(draft)
+    full = completed(draft, types)
     return full.body == page.body and as_json(full.metadata) == as_json(page.metadata)
 
 

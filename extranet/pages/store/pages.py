@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from extranet.pages.model import Page, PageLine
 from extranet.pages.store.tables import page, page_address, revision
@@ -12,12 +12,15 @@ from extranet.pages.store.values import from_json
 CURRENT = (revision.c.page_id == page.c.id) & (revision.c.number == page.c.number)
 LINE = (*page.c, revision.c.change_note, revision.c.update_type, revision.c.author_name)
 _WHOLE = (*LINE, revision.c.metadata, revision.c.body, revision.c.rendered, revision.c.author_authority)
-_BY_ADDRESS = select(*_WHOLE).select_from(page_address.join(page, page.c.id == page_address.c.page_id).join(revision, CURRENT))
+_LINE_LENGTH = len(LINE)
+# Made once: putting a statement together costs more than running it.
+_FROM_ADDRESS = page_address.join(page, page.c.id == page_address.c.page_id).join(revision, CURRENT)
+_BY_ADDRESS = select(*_WHOLE).select_from(_FROM_ADDRESS).where(page_address.c.slug == bindparam("slug"))
 
 
 def by_address(connection: Connection, slug: str) -> Page | None:
     """The page that has, or once had, this address, in the bin or not. Its `slug` is its address now."""
-    row = connection.execute(_BY_ADDRESS.where(page_address.c.slug == slug)).first()
+    row = connection.execute(_BY_ADDRESS, {"slug": slug}).first()
     return _page(row) if row else None
 
 
@@ -73,11 +76,5 @@ def line_of(row: Row) -> PageLine:
 
 
 def _page(row: Row) -> Page:
-    known = row._mapping
-    return Page(
-        *(known[column] for column in LINE),
-        metadata=from_json(known[revision.c.metadata]),
-        body=known[revision.c.body],
-        rendered=known[revision.c.rendered],
-        author_authority=known[revision.c.author_authority],
-    )
+    metadata, body, rendered, author_authority = row[_LINE_LENGTH : _LINE_LENGTH + 4]
+    return Page(*row[:_LINE_LENGTH], from_json(metadata), body, rendered, author_authority)

@@ -8,7 +8,7 @@ from flask import redirect, request, url_for
 from extranet.errors import BadInput, NotFound
 from extranet.pages.actions.reading import page_for
 from extranet.pages.actions.saving import create_page, new_token, save_page
-from extranet.pages.model import EditConflict, PageDraft, slug_from
+from extranet.pages.model import EditConflict, PageDraft
 from extranet.pages.model import Page as WikiPage
 from extranet.pages.views.blueprint import bp
 from extranet.pages.views.forms import Preview, Typed, edit_page, make_preview, typed_form
@@ -56,7 +56,7 @@ def create():
     actor = require("page.create")
     site = current_site()
     type_ = _known_type(request.form.get("type", ""))
-    return _answer(type_, None, lambda typed: create_page(site, actor, typed.draft, typed.slug or slug_from(typed.draft.metadata.get("title", "")), typed.token))
+    return _answer(type_, None, lambda typed: create_page(site, actor, typed.draft, typed.slug, typed.token))
 
 
 @bp.get("/-/pages/<slug>/edit")

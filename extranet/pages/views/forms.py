@@ -17,9 +17,9 @@ from extranet.pages.forms import Control, FormMaker, read_fields
 from extranet.pages.model import EditConflict, FaultyPage, PageDraft
 from extranet.pages.model import Page as WikiPage
 from extranet.pages.shown import ShownPage, show_fields
-from extranet.pages.views.drawing import block_drawer
 from extranet.pages.viewing import Reading
-from extranet.standard import ContentType, Fault, fields_of, vocabularies
+from extranet.pages.views.drawing import block_drawer
+from extranet.standard import ContentType, Fault, all_content_types, fields_of, vocabularies
 from extranet.web import Page, current_actor, current_site, customer
 
 APART = ("type", "change_note", "update_type")  # the type is chosen first; the note stands beside the save button
@@ -90,7 +90,7 @@ class Typed:
 
 def typed_form(type_name: str, page: WikiPage | None) -> Typed:
     """What was typed. Fields the form does not show are kept from the page. BadInput for YAML that cannot be read."""
-    fields = fields_of(type_name)
+    fields = fields_of(type_name, all_content_types(current_site()))
     shown = {one.name for one in fields}
     kept = {name: value for name, value in page.metadata.items() if name not in shown} if page else {}
     typed = read_fields(fields, request.form) | {"type": type_name}
@@ -111,7 +111,7 @@ def edit_page(type_: ContentType, page: WikiPage | None, typed: Typed, why: Exce
     errors = _errors(why)
     known = vocabularies(site)
     maker = FormMaker(known, errors, typed.more_rows)
-    fields = {place: [one for one in fields_of(type_.name) if one.name not in APART and _place(type_, one) == place] for place in PLACES}
+    fields = {place: [one for one in fields_of(type_.name, known.types) if one.name not in APART and _place(type_, one) == place] for place in PLACES}
     said = typed.draft.metadata
     clash = _clash(why) if isinstance(why, EditConflict) else None
     return EditPage(
@@ -144,10 +144,11 @@ def _place(type_: ContentType, one) -> str:
 def make_preview(page: WikiPage | None, typed: Typed) -> Preview:
     """The draft rendered, as the customer of the chosen authority would be answered."""
     site, actor = current_site(), current_actor()
-    draft = completed(typed.draft)
-    rendered = render_source(site, source_of(draft))
+    types = all_content_types(site)
+    draft = completed(typed.draft, types)
+    rendered = render_source(site, source_of(draft, types))
     authority = authority_by_slug(site, request.form.get("preview_for") or None) or customer()
-    as_page = _as_page(site, page, Ready(page.slug if page else typed.slug, draft, rendered))
+    as_page = _as_page(site, page, Ready(page.slug if page else typed.slug, draft, rendered, types))
     reading = Reading(site, actor, as_page, authority, block_drawer(actor))
     problems = tuple(one["sentence"] if one.get("line") is None else f"Line {one['line']}: {one['sentence']}" for one in rendered.problems)
     faults = tuple(faults_of(site, as_page.slug, draft)) if "title" in draft.metadata else ()
@@ -157,7 +158,7 @@ def make_preview(page: WikiPage | None, typed: Typed) -> Preview:
 def _as_page(site, page: WikiPage | None, ready: Ready) -> WikiPage:
     """A page that was never stored, for looking at."""
     blank = {"title": "", "audience": "team", "owner_authority": "", "working_group": "", "status": "draft", "confidence": "wip"}
-    whole = Ready(ready.slug, PageDraft({**blank, **ready.metadata}, ready.draft.body), ready.rendered)
+    whole = Ready(ready.slug, PageDraft({**blank, **ready.metadata}, ready.draft.body), ready.rendered, ready.types)
     row, text, now = page_row(site, whole), revision_row(whole), site.clock.now()
     return WikiPage(
         id=page.id if page else 0, number=page.number if page else 0, created_at=now, updated_at=now, confirmed_at=None, deleted_at=None,
@@ -178,5 +179,5 @@ def _errors(why: Exception | None) -> dict[str, str]:
 
 
 def _clash(why: EditConflict) -> Clash:
-    yours = completed(why.yours)
+    yours = completed(why.yours, all_content_types(current_site()))
     return Clash(why.sentence, why.theirs, field_differences(why.theirs.metadata, yours.metadata), text_differences(why.theirs.body, yours.body))

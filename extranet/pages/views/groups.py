@@ -69,7 +69,8 @@ def group(slug):
     whole, sheet, today = PageFilters(group=slug, only_shown=False), sheet_number(), site.clock.today()
     soon = PageFilters(group=slug, review_before=today + timedelta(days=SOON_DAYS), order="review")
     late = PageFilters(group=slug, review_before=today)
-    counts = (page_count(site, actor, PageFilters(group=slug)), page_count(site, actor, late), page_count(site, actor, PageFilters(group=slug, status="draft", only_shown=False)))
+    drafts = PageFilters(group=slug, status="draft", only_shown=False)
+    counts = [page_count(site, actor, each) for each in (PageFilters(group=slug), late, drafts)]
     all_count = page_count(site, actor, whole)
     return render(
         GroupPage(

@@ -14,9 +14,9 @@ from extranet.pages.fieldtext import field_differences, text_differences
 from extranet.pages.model import Page as WikiPage
 from extranet.pages.model import Revision, RevisionLine
 from extranet.pages.shown import ShownPage, show_fields
+from extranet.pages.viewing import Reading
 from extranet.pages.views.blueprint import bp
 from extranet.pages.views.drawing import block_drawer
-from extranet.pages.viewing import Reading
 from extranet.rights import may
 from extranet.web import Page, add_notice, current_actor, current_site, customer, render, require
 
@@ -73,7 +73,8 @@ def show_history(slug):
 def show_revision(slug, number):
     site, actor = current_site(), current_actor()
     page, old = read_page(site, actor, slug), read_revision(site, actor, slug, number)
-    as_it_was = replace(page, metadata=old.metadata, type=old.metadata.get("type", page.type), body=old.body, rendered=rendered_revision(site, actor, slug, number))
+    rendered = rendered_revision(site, actor, slug, number)
+    as_it_was = replace(page, metadata=old.metadata, type=old.metadata.get("type", page.type), body=old.body, rendered=rendered)
     reading = Reading(site, actor, as_it_was, customer(), block_drawer(actor))
     body = reading.markup(as_it_was.rendered["body"])
     return render(RevisionPage(page, old, show_fields(reading), body, _may_edit(site, actor, page), new_token()))
@@ -106,7 +107,7 @@ def _whole(text: str | None, otherwise: int) -> int:
     """A whole number from 1 typed in an address. BadInput for anything else that was given."""
     if text is None:
         return otherwise
-    if not text.isdecimal() or not 1 <= int(text[:9]) or len(text) > 9:
+    if not text.isdecimal() or len(text) > 9 or int(text) < 1:
         raise BadInput("The number in the address must be a whole number from 1.")
     return int(text)
 

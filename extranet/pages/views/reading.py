@@ -15,9 +15,9 @@ from extranet.pages.documents import type_label
 from extranet.pages.model import NoSuchPage, Notice, PageLine, Trust
 from extranet.pages.model import Page as WikiPage
 from extranet.pages.shown import ShownPage, show_fields, term_link
+from extranet.pages.viewing import Reading
 from extranet.pages.views.blueprint import bp
 from extranet.pages.views.drawing import Drawn, block_drawer, draw_all
-from extranet.pages.viewing import Reading
 from extranet.rights import may
 from extranet.standard import services_of
 from extranet.web import Page, current_actor, current_site, customer, render
@@ -115,13 +115,13 @@ def shown_page(site, actor, page: WikiPage) -> ShowPage:
     """Everything the page's template draws, for this reader and the customer in hand."""
     authority = customer()
     reading = Reading(site, actor, page, authority, block_drawer(actor))
-    reading.ask_titles(page.rendered.get("pages", page.rendered.get("links", ())))
+    reading.ask_titles(page.rendered.get("pages", ()))
     body = site.hooks.page_html(html=reading.markup(page.rendered["body"]), page=page, actor=actor)
     differs = bool(page.rendered.get("selectors") or page.rendered.get("facts"))
     notices = notices_in_force(site, actor, services_of(page.metadata), authority.slug if authority else None)
     return ShowPage(
         page,
-        type_label(page.type),
+        type_label(page.type, reading.vocabularies.types),
         show_fields(reading),
         body,
         tuple(page.rendered.get("headings", ())),

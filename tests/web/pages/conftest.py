@@ -70,8 +70,9 @@ def administrator(person):
 @pytest.fixture
 def missed_bin(site, author):
     """A live page with local text, a fact that differs and a link to a page that is not there."""
-    values = [FactValue("waste.missed.window", "woking", "2 working days", "https://www.woking.gov.uk"), FactValue("waste.missed.window", "guildford", "3 working days", "https://www.guildford.gov.uk")]
-    load_facts(site, [FactKey("waste.missed.window", "Time to report a missed bin", "text", GROUP)], values, "Import")
+    key = FactKey("waste.missed.window", "Time to report a missed bin", "text", GROUP)
+    days = {"woking": "2 working days", "guildford": "3 working days"}
+    load_facts(site, [key], [FactValue(key.key, slug, value, f"https://www.{slug}.gov.uk") for slug, value in days.items()], "Import")
     return create_page(site, author, PageDraft(fields(), BODY), "missed-bin")
 
 
