@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 
+from extranet.authorities import all_authorities
 from extranet.identity.authority_directory import AuthorityDirectory, LdapDirectory
 from extranet.identity.breaker import Breaker
 from extranet.identity.directory_settings import DirectorySettings, read_directories
+from extranet.settings import SettingsFault
 
 PART = "identity.directories"
 MOST_SEATS = 4
@@ -13,6 +15,14 @@ MOST_SEATS = 4
 def directories_of(site) -> Mapping[str, AuthorityDirectory]:
     """By authority slug. SettingsFault when the settings are wrong."""
     return site.part(PART, lambda: _open(site.settings))
+
+
+def check_directories(site) -> None:
+    """SettingsFault when a directory's table is wrong or names no authority. To be asked at start-up."""
+    known = {one.slug for one in all_authorities(site)}
+    for slug in read_directories(site.settings.directory):
+        if slug not in known:
+            raise SettingsFault(f"[directory.{slug}] names no authority; the authorities are {', '.join(sorted(known))}.")
 
 
 def _open(settings) -> dict[str, AuthorityDirectory]:

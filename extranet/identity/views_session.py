@@ -17,6 +17,7 @@ from flask_login import LoginManager, UserMixin
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from extranet.actor import Actor
+from extranet.identity.directories import check_directories
 from extranet.identity.model import Person, Session
 from extranet.identity.sessions import end_session, find_session, touch_session
 from extranet.identity.tokens import actor_for_token
@@ -170,7 +171,11 @@ class _Login(LoginManager):
 
 
 def use_sessions(app: Flask, site) -> None:
-    """Hang server-side sessions and Flask-Login's `current_user` on the app."""
+    """Hang server-side sessions and Flask-Login's `current_user` on the app.
+
+    SettingsFault when an authority's directory is not set up right.
+    """
+    check_directories(site)
     names = CookieNames(site.settings.is_https)
     visitors = URLSafeTimedSerializer(site.settings.secret_key, salt="extranet visitor")
     app.session_interface = PersonSessions(names, visitors)

@@ -105,3 +105,14 @@ def test_roles_name_groups_by_dn_or_by_plain_name():
 
 def test_every_directory_is_read():
     assert set(read_directories({"woking": GOOD, "guildford": GOOD})) == {"woking", "guildford"}
+
+
+def test_every_key_is_explained_in_the_documents():
+    from dataclasses import fields
+    from pathlib import Path
+
+    from extranet.identity.directory_settings import SERVICE_PASSWORD_KEYS, DirectorySettings
+
+    text = (Path(__file__).parents[3] / "docs" / "directories.md").read_text(encoding="utf-8")
+    keys = {one.name for one in fields(DirectorySettings)} - {"authority"} | set(SERVICE_PASSWORD_KEYS)
+    assert {key for key in keys if f"\n| `{key}` |" not in text} == set()
