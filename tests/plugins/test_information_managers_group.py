@@ -287,3 +287,19 @@ def test_the_groups_home_the_menu_and_the_desk_carry_it(site, app, client_of):
 
 def test_a_snapshot_adds_its_kinds_up():
     assert Snapshot(date(2026, 11, 21), 3, 2, 1, 9).open == 6
+
+
+def test_a_proposal_is_written_read_and_changed_like_any_page(site, app, client_of, writer):
+    changes = {"type": "proposal", "concerns": "vocabulary", "change_wanted": "Add **swift bricks**.", "why": "Callers ask for it."}
+    fields = {**draft().metadata, **changes}
+    for name in ("customer_question", "short_answer", "environment", "sources"):
+        del fields[name]
+    page = create_page(site, writer, PageDraft(fields, ""), "swift-bricks")
+    assert page.short_answer == "Add swift bricks."
+    client = client_of(app, site, ADMINISTRATOR)
+    shown = client.get("/wiki/swift-bricks").text
+    assert "<strong>swift bricks</strong>" in shown
+    assert "Proposal for the standard" in shown
+    form = client.get("/-/pages/swift-bricks/edit").text
+    assert 'name="change_wanted"' in form
+    assert "Add **swift bricks**." in form
