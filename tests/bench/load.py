@@ -11,7 +11,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,10 +37,10 @@ class Load:
         return self.answers / self.seconds if self.seconds else 0.0
 
 
-def run_load(address: tuple[str, int], paths: Sequence[str], headers: Mapping[str, str], connections: int, seconds: float) -> Load:
-    """Ask for the paths in turn, over and over, for about this long."""
+def run_load(address: tuple[str, int], paths: Sequence[str], cookies: Sequence[str], connections: int, seconds: float) -> Load:
+    """Ask for the paths in turn, over and over, for about this long; each request as the next of these cookies (none: as a visitor)."""
     client = _wrk if shutil.which("wrk") else _sockets
-    return client(address, paths, headers, connections, seconds)
+    return client(address, paths, cookies, connections, seconds)
 
 
 def percentile(sorted_values: Sequence[float], share: float) -> float:
@@ -50,21 +50,22 @@ def percentile(sorted_values: Sequence[float], share: float) -> float:
     return sorted_values[min(len(sorted_values) - 1, int(share * len(sorted_values)))]
 
 
-def _wrk(address, paths, headers, connections, seconds) -> Load:
-    with tempfile.NamedTemporaryFile("w", suffix=".txt") as listed:
-        listed.write("\n".join(paths))
-        listed.flush()
+def _wrk(address, paths, cookies, connections, seconds) -> Load:
+    with tempfile.TemporaryDirectory() as folder:
+        listed, people = Path(folder) / "paths", Path(folder) / "cookies"
+        listed.write_text("\n".join(paths))
+        people.write_text("\n".join(cookies))
         words = ["wrk", "-t1", f"-c{connections}", f"-d{max(1, round(seconds))}s", f"--timeout={TIMEOUT_SECONDS}s", f"-s{SCRIPT}"]
-        words += [f"-H{name}: {value}" for name, value in headers.items()]
-        words += [f"http://{address[0]}:{address[1]}", "--", listed.name]
+        words += [f"http://{address[0]}:{address[1]}", "--", str(listed), str(people)]
         output = subprocess.run(words, capture_output=True, text=True, check=True).stdout
     found = json.loads(output.rpartition("RESULT ")[2])
     return Load(connections, found["seconds"], found["answers"], found["wrong"], found["p50"], found["p95"], found["p99"], "wrk")
 
 
-def _sockets(address, paths, headers, connections, seconds) -> Load:
-    lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
-    requests = [f"GET {path} HTTP/1.1\r\nHost: {address[0]}:{address[1]}\r\n{lines}\r\n".encode() for path in paths]
+def _sockets(address, paths, cookies, connections, seconds) -> Load:
+    people = [f"Cookie: {cookie}\r\n" for cookie in cookies] or [""]
+    host = f"Host: {address[0]}:{address[1]}\r\n"
+    requests = [f"GET {path} HTTP/1.1\r\n{host}{people[place % len(people)]}\r\n".encode() for place, path in enumerate(paths)]
     chooser, asked, times, wrong = selectors.DefaultSelector(), 0, [], 0
     for _ in range(connections):
         chooser.register(_Line(address), selectors.EVENT_READ)

@@ -1,11 +1,16 @@
--- For wrk: ask for the paths of a file in turn, and tell the result as JSON. Times are in milliseconds.
+-- For wrk: ask for the paths of the first file in turn, as the people whose cookies stand in the second, and tell the
+-- result as JSON. Times are in milliseconds.
 local requests, at = {}, 0
 
 function init(args)
-  for path in io.lines(args[1]) do
-    requests[#requests + 1] = wrk.format("GET", path)
+  local cookies = {}
+  for cookie in io.lines(args[2]) do
+    cookies[#cookies + 1] = cookie
   end
-  at = math.random(#requests)
+  for path in io.lines(args[1]) do
+    local cookie = cookies[#requests % math.max(#cookies, 1) + 1]
+    requests[#requests + 1] = wrk.format("GET", path, cookie and {Cookie = cookie} or {})
+  end
 end
 
 function request()
