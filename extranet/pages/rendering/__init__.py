@@ -9,10 +9,13 @@
     marks.py        how a fact or a block passes through Markdown and the sanitisers
     dialect.py      the Markdown we speak: which extensions, and our own
     splitting.py    sanitised HTML cut into parts; ids of headings, wide tables
+    fields.py       the texts within the fields of a page's type
     page.py         all of the above in order: Renderer
     plain.py        what is stored when a text could not be rendered
-    worker.py       the child process that renders; supervisor.py starts, times and ends it
+    worker.py       the child process that renders; supervisor.py starts, times and ends it; pipe.py joins them
+    door.py         rendering in this process
     view.py         what a reader's request knows: customer, day, facts, page titles
+    facts.py        how a fact's value is shown
     choosing.py     which row a customer's authority gets
     assemble.py     parts and a view become the markup of a page
     words.py        parts become plain text: passages for search, exports

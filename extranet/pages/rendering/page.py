@@ -10,9 +10,10 @@ from html import escape
 from .allowed import INLINE_TAGS, TAGS
 from .dialect import block_dialect, inline_dialect
 from .fences import Found, find
+from .fields import each_text
 from .marks import Marks, clean_input
 from .model import SIZE_LIMIT_BYTES, BlockKind, FieldSource, Rendered, RenderSource, problem
-from .plain import FAILED, TOO_LONG, each_text, plain, size_bytes
+from .plain import FAILED, TOO_LONG, plain, size_bytes
 from .sanitise import BleachSanitiser, Nh3Sanitiser
 from .splitting import Ids, give_ids, give_room, own_links, split
 from .words import passages

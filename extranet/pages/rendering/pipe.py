@@ -23,7 +23,7 @@ class TooLate(Exception):
 
 def send(fd: int, message: Any, deadline: float | None = None) -> None:
     """Writes one message. Ended or TooLate (`deadline` is a time.monotonic value; None waits for ever)."""
-    text = json.dumps(message).encode("ascii")
+    text = json.dumps(message, default=str).encode("ascii")  # a date among a field's values goes as 2027-04-01
     rest = memoryview(_LENGTH.pack(len(text)) + text)
     while rest:
         _wait(fd, select.POLLOUT, deadline)

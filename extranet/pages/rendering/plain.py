@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from html import escape
 from typing import Any
 
+from .fields import each_text, texts_of
 from .marks import clean_input
 from .model import SIZE_LIMIT_BYTES, FieldSource, Rendered, RenderSource, problem
 
@@ -35,17 +35,8 @@ def plain(source: RenderSource, sentence: str) -> Rendered:
 
 def size_bytes(source: RenderSource) -> int:
     """Bytes of all the texts of this source in UTF-8."""
-    texts = [source.body, *(t for field in source.fields.values() for t in _texts(field.value))]
+    texts = [source.body, *(t for field in source.fields.values() for t in texts_of(field.value))]
     return sum(len(text.encode("utf-8", "replace")) for text in texts)
-
-
-def _texts(value: Any):
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        yield from (text for inner in value.values() for text in _texts(inner))
-    elif isinstance(value, (list, tuple)):
-        yield from (text for inner in value for text in _texts(inner))
 
 
 def _block(text: str) -> list:
@@ -58,36 +49,3 @@ def _inline(text: str) -> list:
 
 def _field(field: FieldSource) -> Any:
     return each_text(field, lambda text, kind, place: _inline(text) if kind == "inline" else _block(clean_input(text)))
-
-
-def each_text(field: FieldSource, change: Any) -> Any:
-    """The field's value with `change(text, kind, place)` in place of every text to be rendered.
-
-    `place` is '' for a single text, else '-2' for the second of a list, or '-2-why' within its dict.
-    """
-    value = field.value
-    if isinstance(value, str):
-        return change(value, _kind(field, ""), "")
-    if isinstance(value, Mapping):
-        return _each_of_dict(field, value, "", change)
-    if isinstance(value, (list, tuple)):
-        return [_each_item(field, item, f"-{number}", change) for number, item in enumerate(value, 1)]
-    return value
-
-
-def _each_item(field: FieldSource, item: Any, place: str, change: Any) -> Any:
-    if isinstance(item, Mapping):
-        return _each_of_dict(field, item, place, change)
-    return change(item, _kind(field, ""), place) if isinstance(item, str) else item
-
-
-def _each_of_dict(field: FieldSource, item: Mapping, place: str, change: Any) -> dict:
-    kinds = field.kind if isinstance(field.kind, Mapping) else dict.fromkeys(item, field.kind)
-    return {
-        key: change(text, kinds[key], f"{place}-{key}") if key in kinds and isinstance(text, str) else text
-        for key, text in item.items()
-    }
-
-
-def _kind(field: FieldSource, key: str) -> str:
-    return field.kind if isinstance(field.kind, str) else field.kind.get(key, "inline")

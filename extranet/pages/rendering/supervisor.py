@@ -23,16 +23,20 @@ from .plain import BUSY, FAILED, TOO_LONG, TOO_SLOW, plain, size_bytes
 log = logging.getLogger(__name__)
 
 START_SECONDS = 20.0
-"""Longest wait for a child to be ready: imports on a loaded machine, no part of a text's own time."""
+"""Longest wait for a child to be ready: its imports, on a loaded machine."""
+START_SPARE_SECONDS = 0.3
+"""What the wait for a new child takes beyond this is taken off the text's own time, down to half of that."""
 BUSY_SECONDS = 10.0
 """Longest wait for a child to be free."""
 SPARE_AFTER_SECONDS = 0.2
 """A further child is started only for a text that has waited this long: each holds some 40 MB."""
 
 # The child needs this package and nothing of the slices around it, whose faces would load the database and more.
-# They stand in as empty packages with the right folders. The first line keeps the working folder off the path.
+# They stand in as empty packages with the right folders. The first line keeps the working folder off the path, the
+# second keeps out what Markdown and Bleach would load for colouring code and fetching addresses, which we never do.
 _START = """
 import sys; sys.path[:] = [p for p in sys.path if p]
+sys.modules["pygments"] = sys.modules["ssl"] = None
 import types
 for name, folder in (("extranet", sys.argv[1]), ("extranet.pages", sys.argv[2])):
     module = types.ModuleType(name); module.__path__ = [folder]; sys.modules[name] = module
@@ -60,10 +64,12 @@ class _Child:
 
     def ask(self, message: dict, seconds: float) -> dict:
         """The child's answer. pipe.Ended or pipe.TooLate; the child is of no use after either."""
+        asked_at = time.monotonic()
         if not self._is_ready:
-            pipe.receive(self.process.stdout.fileno(), time.monotonic() + START_SECONDS)
+            pipe.receive(self.process.stdout.fileno(), asked_at + START_SECONDS)
             self._is_ready = True
-        deadline = time.monotonic() + seconds
+        waited = time.monotonic() - asked_at
+        deadline = time.monotonic() + max(seconds / 2, seconds - max(0.0, waited - START_SPARE_SECONDS))
         pipe.send(self.process.stdin.fileno(), message, deadline)
         return pipe.receive(self.process.stdout.fileno(), deadline)
 

@@ -23,8 +23,8 @@ _SPACES = re.compile(r"[ \t]+")
 def plain_text(parts: list, view: ViewContext | None = None) -> str:
     """The words of these parts, a line per paragraph, item or row.
 
-    With a view: facts, the customer's rows and included pages as that reader gets them. Without: every row after
-    its selectors, "…" for a fact, nothing for an include.
+    With a view: facts, the customer's rows and the pages included here (not those in them) as that reader gets
+    them. Without: every row after its selectors, "…" for a fact, nothing for an include.
     """
     return text_of("".join(_flat(parts, view, named_rows=True)))
 
@@ -111,7 +111,7 @@ def _flat(parts: list, view: ViewContext | None, named_rows: bool, depth: int = 
             out += _flat(part[4], view, named_rows, depth) or [escape(part[3]), "<br>"]
         elif kind == "variant":
             out += _variant_words(part[2], view, named_rows, depth)
-        elif kind == "include" and view is not None and depth < 3:
+        elif kind == "include" and view is not None and depth == 0:
             out += _flat(view.include(part[1]) or [], view, named_rows, depth + 1)
     return out
 

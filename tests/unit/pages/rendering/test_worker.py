@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,12 @@ def test_a_page_comes_out_of_the_process_as_if_rendered_here(worker, renderer):
     here = renderer.render(PAGE)
     renderer.blocks = {}
     assert worker.render_safely(PAGE, BLOCKS) == here
+
+
+def test_a_date_among_the_values_of_a_field_comes_out_as_text(worker, renderer):
+    source = RenderSource("", {"approvals": FieldSource([{"note": "*a*", "on": date(2027, 4, 1)}], {"note": "inline"})})
+    assert worker.render_safely(source) == renderer.render(source)
+    assert renderer.render(source).fields["approvals"][0]["on"] == "2027-04-01"
 
 
 def test_no_process_runs_before_the_first_text(worker):
