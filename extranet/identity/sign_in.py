@@ -125,6 +125,7 @@ def welcome(tx, site, known: DirectoryPerson, settings: DirectorySettings) -> Pe
 
     Found by (authority, stable id) only. Changed roles end the person's other sessions.
     """
+    store.one_at_a_time(tx, known.authority)
     now = site.clock.now()
     shown = {"login": known.login[:200], "name": known.name[:200], "mail": (known.mails or ("",))[0][:254]}
     before = store.person_by_identity(tx, known.authority, known.stable_id)

@@ -7,6 +7,7 @@ learns who asks and what they may do from one row (see `load_session`).
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
+from zlib import crc32
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
@@ -15,6 +16,15 @@ from extranet.identity.model import ACTIVE, FROM_DIRECTORY, ApiToken, HeldGrant,
 from extranet.identity.tables import audit, known_place, metadata, person, role_grant, session, sign_in_try, token
 
 __all__ = ["metadata"]
+
+def one_at_a_time(tx: Connection, authority: str) -> None:
+    """Until this transaction ends, no other of this authority's passes here.
+
+    SQLite has one writer at a time anyway; PostgreSQL has to be told.
+    """
+    if tx.dialect.name == "postgresql":
+        tx.execute(select(func.pg_advisory_xact_lock(crc32(authority.encode()))))
+
 
 # People ---------------------------------------------------------------------
 

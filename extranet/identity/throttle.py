@@ -86,6 +86,7 @@ def reserve(tx, keys: TryKeys, now: datetime) -> Heard | NotHeard:
     To be called inside a writing transaction, so that two workers cannot both
     take the last place.
     """
+    store.one_at_a_time(tx, keys.authority)
     place, is_known = _place(tx, keys, now)
     wait = _wait_at_place(tx, keys, place, now) if is_known else max(_wait_at_place(tx, keys, place, now), _wait_of_strangers(tx, keys, now))
     if wait > 0:

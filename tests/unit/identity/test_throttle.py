@@ -1,5 +1,7 @@
 """How often a sign-in is heard, and that nobody can lock a colleague out."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from extranet.identity.model import SignedIn, SignInRefused
@@ -97,3 +99,9 @@ def test_no_name_address_or_device_can_be_read_from_the_table(attempt, site):
     with site.db.reading() as connection:
         row = connection.execute(sign_in_try.select()).one()
     assert not any(word in str(row) for word in ("jsmith", "192.0.2.77", "her browser"))
+
+
+def test_guesses_at_the_same_moment_get_no_more_through(attempt, directories):
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda number: attempt("jsmith", "guess", address=f"198.51.100.{number}"), range(40)))
+    assert len(directories["woking"].asked) == 10
