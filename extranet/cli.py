@@ -19,7 +19,9 @@ from extranet.app import SLICES, build_site, prepare
 from extranet.errors import ExtranetError
 from extranet.hooks import HookFault
 from extranet.plugin import PluginFault, installed_plugins
+from extranet.plugin_template.cli import new_plugin
 from extranet.settings import SettingsFault, load_settings
+from extranet.switches import plugin_state_of
 from extranet.web.logs import start_logging
 
 FAULTS = (ExtranetError, SettingsFault, PluginFault, HookFault)
@@ -143,13 +145,13 @@ def plugin():
 @click.pass_obj
 def plugin_list(obj):
     """Every installed plugin, on or off."""
-    from extranet.switches import plugin_state_of
-
     site = obj()
     for one in site.plugins:
         state = "on" if plugin_state_of(site, one.name).is_on else "off"
         click.echo(f"{one.name}  {state}  {one.summary}")
 
+
+plugin.add_command(new_plugin)
 
 if __name__ == "__main__":
     main()

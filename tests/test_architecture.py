@@ -46,7 +46,7 @@ def part_of(path):
 def imported_parts(path):
     for module, names in imports(path):
         if module == "extranet":
-            yield from names
+            yield from (name for name in names if not name.startswith("__"))
         elif module.startswith("extranet."):
             yield module.split(".")[1]
 
