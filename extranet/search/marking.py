@@ -1,10 +1,11 @@
 """Marking the words asked for in the texts shown, and choosing the stretch to show."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 
 from extranet.search.exact import PHONE, POSTCODE, national_digits
 from extranet.search.model import Piece
-from extranet.search.words import run_pattern, terms_of_run
+from extranet.search.words import JOINS, run_pattern, terms_of_run
 
 STRETCH = 280
 LEAD_IN = 60
@@ -44,8 +45,24 @@ def stretch(text: str, marker: Marker, length: int = STRETCH) -> tuple[Piece, ..
 
 def found_ranges(text: str, marker: Marker) -> list[tuple[int, int]]:
     """(start, end) of every word of the text that counts as one of the terms, in order, none overlapping."""
-    found = [match.span() for match in run_pattern(text).finditer(text) if marker[match[0]]]
+    pattern = run_pattern(text)
+    found = sorted(span for run in set(pattern.findall(text)) if marker[run] for span in _standing(text, run, pattern))
     return _joined(found + _exact_ranges(text, marker.terms)) if marker.has_exact else found
+
+
+def _standing(text: str, run: str, pattern: re.Pattern) -> Iterator[tuple[int, int]]:
+    """Where this run stands by itself: not as a piece of a longer one."""
+    at = text.find(run)
+    while at >= 0:
+        end = at + len(run)
+        if not (at and text[at - 1].isalnum()) and pattern.match(text, at).end() == end and not _continues(text, at):
+            yield at, end
+        at = text.find(run, end)
+
+
+def _continues(text: str, at: int) -> bool:
+    """Whether a run from before goes on here, joined by a mark such as a hyphen."""
+    return at >= 2 and text[at - 1] in JOINS and text[at - 2].isalnum()
 
 
 def _exact_ranges(text: str, terms: frozenset[str]) -> list[tuple[int, int]]:

@@ -2,9 +2,10 @@
 
 from dataclasses import asdict, dataclass
 from typing import ClassVar
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from flask import Blueprint, jsonify, request
+from markupsafe import Markup, escape
 
 from extranet.hooks import answers_only
 from extranet.search import actions
@@ -29,14 +30,39 @@ class FilterLink:
 
 
 @dataclass(frozen=True)
+class ShownPassage:
+    """A passage as the list shows it: its heading, the address of the heading, its words with those found marked."""
+
+    heading: str
+    url: str
+    text: Markup
+
+
+@dataclass(frozen=True)
+class ShownHit:
+    """One answer as the list shows it. `review_by` is '' when there is no such day."""
+
+    url: str
+    title: Markup
+    answer: Markup
+    authority: str
+    authority_name: str
+    type: str
+    group: str
+    trust: str
+    review_by: str
+    passages: tuple[ShownPassage, ...]
+
+
+@dataclass(frozen=True)
 class ResultsPage(Page):
-    """What was found. `filters` are (heading, links); `labels` give words for the values of facets."""
+    """What was found. `filters` are (heading, links)."""
 
     template: ClassVar[str] = "search/results.html"
     text: str
     results: Results
+    hits: tuple[ShownHit, ...]
     filters: tuple[tuple[str, tuple[FilterLink, ...]], ...]
-    labels: dict[str, dict[str, str]]
     page: int
     pages: int
     prefix: str
@@ -51,7 +77,8 @@ def results():
     labels = _labels()
     pages = min(-(-found.total // query.size), MOST_PAGES)
     filters = tuple((heading, links) for name, heading in OFFERED.items() if (links := _links(found, name, labels)))
-    return render(ResultsPage(query.text, found, filters, labels, query.page, pages, _address(query, page="")))
+    hits = tuple(_shown(hit, labels) for hit in found.groups)
+    return render(ResultsPage(query.text, found, hits, filters, query.page, pages, _address(query, "", ()) + "&page="))
 
 
 @bp.get("/suggest")
@@ -124,24 +151,50 @@ def _labels() -> dict[str, dict[str, str]]:
     return labels
 
 
+def _shown(hit: Hit, labels: dict[str, dict[str, str]]) -> ShownHit:
+    one = hit.document
+
+    def words(name: str, value: str) -> str:
+        return labels.get(name, {}).get(value, value.replace("-", " "))
+
+    return ShownHit(
+        one.url,
+        _marked(hit.title),
+        _marked(hit.answer),
+        one.authority,
+        words("authority", one.authority),
+        words("type", one.type),
+        words("group", one.group),
+        one.trust,
+        one.review_by.strftime("%-d %b %Y") if one.review_by else "",
+        tuple(ShownPassage(passage.heading, passage.url, _marked(passage.pieces)) for passage in hit.passages),
+    )
+
+
+def _marked(pieces: tuple[Piece, ...]) -> Markup:
+    return Markup("".join(f"<mark>{escape(one.text)}</mark>" if one.is_found else escape(one.text) for one in pieces))
+
+
 def _links(found: Results, name: str, labels: dict) -> tuple[FilterLink, ...]:
+    """Every value of a facet as a link that adds it to what is chosen, or takes it out again."""
     words = labels.get(name, {})
     chosen = found.query.filters.get(name, ())
+    more = _address(found.query, name, chosen)
     links = []
     for value in found.facets.get(name, ()):
-        others = tuple(one for one in chosen if one != value.value)
-        values = others if value.is_chosen else (*chosen, value.value)
-        url = _address(found.query, **{name: values})
+        if value.value in chosen:
+            url = _address(found.query, name, tuple(one for one in chosen if one != value.value))
+        else:
+            url = f"{more}&{name}={quote(value.value)}"
         links.append(FilterLink(words.get(value.value, value.value.replace("-", " ")), value.count, url, value.value in chosen))
     return tuple(links) if len(links) > 1 or chosen else ()
 
 
-def _address(query: Query, **changed) -> str:
-    """The address of this query with some parts changed; `page` comes last, so that a number may be put behind it."""
-    filters = {**query.filters, **{name: values for name, values in changed.items() if name != "page"}}
-    pairs = [("q", query.text)] + [(name, value) for name, values in sorted(filters.items()) for value in values]
+def _address(query: Query, name: str, values: tuple[str, ...]) -> str:
+    """The address of this query from its first page, with these values of the facet of this name."""
+    filters = {**query.filters, name: values}
+    pairs = [("q", query.text)]
     if "for" in request.args:
         pairs.append(("for", request.args["for"]))
-    if "page" in changed:
-        pairs.append(("page", changed["page"]))
+    pairs += [(facet, value) for facet, chosen in sorted(filters.items()) for value in chosen]
     return "?" + urlencode(pairs)

@@ -15,7 +15,8 @@ from whoosh.lang.snowball.english import EnglishStemmer
 
 # One alternative per kind of run: Han, kana and Hangul letter by letter; words with inner marks; combining marks stay with their word.
 _LETTER = r"[^\W_]"
-_JOIN = r"['’\-/.@&_]"
+JOINS = "'’-/.@&_"
+_JOIN = f"[{re.escape(JOINS)}]"
 _SINGLE = r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
 _MARKS = (
     r"[\u0300-\u036f\u0591-\u05c7\u0610-\u065f\u0900-\u0903\u093a-\u094d\u0981-\u0983\u09bc-\u09cd"

@@ -37,11 +37,12 @@ if array("I").itemsize != 4 or sys.byteorder != "little":  # pragma: no cover
 
 
 class Postings:
-    """One term's list in one segment: arrays by index, documents rising."""
+    """One term's list in one segment: arrays by index, documents rising. `place` names it within its segment."""
 
-    __slots__ = ("documents", "worths", "ends", "places", "bits")
+    __slots__ = ("documents", "worths", "ends", "places", "bits", "place")
 
-    def __init__(self, documents, worths, ends, places, bits: int):
+    def __init__(self, documents, worths, ends, places, bits: int, place: int):
+        self.place = place
         self.documents = documents
         self.worths = worths
         self.ends = ends
@@ -125,7 +126,8 @@ class PackedTerms(base.TermsReader):
         bits_at = places_at + places
         held = self._units[start : start + documents]
         as_bits = int.from_bytes(self._units[bits_at : bits_at + bits], "little") if bits else bits_of(held)
-        return Postings(held, self._floats[start + documents : ends_at], self._units[ends_at:places_at], self._units[places_at:bits_at], as_bits)
+        ends, places_of_all = self._units[ends_at:places_at], self._units[places_at:bits_at]
+        return Postings(held, self._floats[start + documents : ends_at], ends, places_of_all, as_bits, index)
 
     def keys_with(self, prefix: bytes) -> Iterator[tuple[int, bytes]]:
         """(index, key) of every key that begins so, in order."""

@@ -167,11 +167,13 @@ def _first_round(segment: Segment, bits: int, scored: Sequence[Scored], wanted: 
     if not lists:
         return [(0.0, document) for document in members(bits)[-wanted:]]
     if bits.bit_count() * FEW < len(segment.numbers):
-        scores = _score_few(members(bits), lists)
-        return _largest(wanted, scores.values(), scores.items())
+        few = _score_few(members(bits), lists)
+        least = _least(wanted, few.values())
+        return [(score, document) for document, score in few.items() if score >= least]
     held = as_bytes(bits, len(segment.numbers))
-    scores = _score_all(len(segment.numbers), lists)
-    return _largest(wanted, compress(scores, held), compress(enumerate(scores), held))
+    scores = _score_all(segment, lists)
+    least = _least(wanted, compress(scores, held))
+    return [(score, document) for document, score in enumerate(scores) if score >= least and held[document]]
 
 
 def _score_few(documents: list[int], lists: Sequence[tuple[Postings, float]]) -> dict[int, float]:
@@ -184,20 +186,32 @@ def _score_few(documents: list[int], lists: Sequence[tuple[Postings, float]]) ->
     return scores
 
 
-def _score_all(count: int, lists: Sequence[tuple[Postings, float]]) -> list[float]:
-    """Score of every document of the segment, 0 where no word stands: one walk along each list."""
-    scores = [0.0] * count
+def _score_all(segment: Segment, lists: Sequence[tuple[Postings, float]]) -> list[float]:
+    """Score of every document of the segment, 0 where no word stands.
+
+    Lists that most documents are in are added up side by side, the others by
+    one walk along each.
+    """
+    walked, scores = [], None
     for postings, factor in lists:
+        spread = segment.spread(postings)
+        if spread is None:
+            walked.append((postings, factor))
+        elif scores is None:
+            scores = [factor * worth for worth in spread]
+        else:
+            scores = [score + factor * worth for score, worth in zip(scores, spread, strict=True)]
+    scores = scores or [0.0] * len(segment.numbers)
+    for postings, factor in walked:
         for document, worth in zip(postings.documents, postings.worths, strict=True):
             scores[document] += factor * worth
     return scores
 
 
-def _largest(count: int, scores: Iterable[float], pairs: Iterable[tuple[int, float]]) -> list[tuple[float, int]]:
-    """The best (score, document). The threshold is found first, because comparing numbers is cheaper than comparing pairs."""
+def _least(count: int, scores: Iterable[float]) -> float:
+    """The score of the last of the best: comparing numbers is cheaper than sorting pairs."""
     best = heapq.nlargest(count, scores)
-    least = best[-1] if best else 0.0
-    return [(score, document) for document, score in pairs if score >= least]
+    return best[-1] if best else 0.0
 
 
 def _second_round(score, segment, document, scored, words, area) -> tuple[float, Segment, int]:

@@ -16,6 +16,8 @@ from extranet.search.whoosh_engine.codec import PackedTerms, Postings, key_of
 from extranet.search.whoosh_engine.schema import FACET, TEXT
 
 KEPT_BYTES = 3_000_000
+# Worths laid out for every document, kept for the words that most documents hold; at most so many numbers in one segment.
+SPREAD_NUMBERS = 400_000
 _MEMBERS = [tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256)]
 
 _FLAGS = [bytes(byte >> bit & 1 for bit in range(8)) for byte in range(256)]
@@ -35,6 +37,7 @@ class Segment:
         self._facets: dict[str, int] = {}
         self._values: dict[str, list[tuple[str, int]]] = {}
         self._readable: dict[frozenset[str], int] = {}
+        self._spread: dict[int, array] = {}
         self._most_kept = max(50, KEPT_BYTES // (len(numbers) // 8 + 400))
 
     @classmethod
@@ -49,7 +52,7 @@ class Segment:
         if deleted == self.deleted:
             return self
         other = Segment(self.name, self.terms, self.numbers, self.marks, deleted)
-        other._postings, other._facets, other._values = self._postings, self._facets, self._values
+        other._postings, other._facets, other._values, other._spread = self._postings, self._facets, self._values, self._spread
         return other
 
     def postings(self, term: str) -> Postings | None:
@@ -63,6 +66,21 @@ class Segment:
                 self._postings.clear()
             self._postings[term] = found
             return found
+
+    def spread(self, postings: Postings) -> array | None:
+        """Worth of the term for every document, 0 where it does not stand; None for a term of less than half the documents."""
+        count = len(self.numbers)
+        if len(postings) * 2 < count or count > SPREAD_NUMBERS // 8:
+            return None
+        kept = self._spread.get(postings.place)
+        if kept is None:
+            kept = array("f", bytes(4 * count))
+            for document, worth in zip(postings.documents, postings.worths, strict=True):
+                kept[document] = worth
+            if len(self._spread) >= SPREAD_NUMBERS // count:
+                self._spread.clear()
+            self._spread[postings.place] = kept
+        return kept
 
     def terms_with(self, prefix: str, limit: int) -> list[str]:
         """Terms that begin so, at most `limit`, in order."""
