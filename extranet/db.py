@@ -6,18 +6,24 @@ begins IMMEDIATE (a deferred one that reads first fails under load with
 PostgreSQL 15.
 """
 
+import fcntl
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Lock
+from time import monotonic, sleep
 
 from sqlalchemy import Connection, DateTime, create_engine, event
 from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.pool import QueuePool
 from sqlalchemy.types import TypeDecorator
 
+from extranet.errors import Unavailable
+
 BUSY_MILLISECONDS = 15_000
+TURN_SECONDS = 0.001
 
 
 class UtcDateTime(TypeDecorator):
@@ -46,6 +52,7 @@ class Database:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _sqlite_engine(self.url) if self.is_sqlite else _postgres_engine(self.url)
+        self._turn = WriteTurn(Path(f"{self.url.database}-turn")) if self.is_sqlite else nullcontext()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -56,7 +63,7 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction, committed at the end of the block, or wholly undone."""
-        with self._writer.connect() as connection, connection.begin():
+        with self._turn, self._writer.connect() as connection, connection.begin():
             yield connection
 
     @property
@@ -71,6 +78,51 @@ class Database:
     def close(self) -> None:
         """Give all connections back; the next use opens new ones."""
         self.engine.dispose()
+
+
+class WriteTurn:
+    """Whose turn it is to write to a SQLite file, among the threads of all processes.
+
+    SQLite's own waiting sleeps up to 100 ms between tries and lets late comers
+    overtake, so that a writer may starve for seconds while the disk is idle.
+    Threads of a process queue on a lock here, and one of each process looks for
+    the file lock every millisecond. A killed process gives its turn back.
+    """
+
+    def __init__(self, path: Path):
+        self._path = path
+        self._threads = Lock()
+        self._handle = None
+
+    def __enter__(self) -> None:
+        deadline = monotonic() + BUSY_MILLISECONDS / 1000
+        if not self._threads.acquire(timeout=BUSY_MILLISECONDS / 1000):
+            raise Unavailable("Saving takes too long just now; nothing was saved. Try again in a minute.")
+        try:
+            self._handle = self._path.open("ab")
+            self._wait_for_file(deadline)
+        except BaseException:
+            self._leave()
+            raise
+
+    def __exit__(self, *_raised) -> None:
+        self._leave()
+
+    def _wait_for_file(self, deadline: float) -> None:
+        while True:
+            try:
+                fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                return
+            except BlockingIOError:
+                if monotonic() > deadline:
+                    raise Unavailable("Saving takes too long just now; nothing was saved. Try again in a minute.") from None
+                sleep(TURN_SECONDS)
+
+    def _leave(self) -> None:
+        handle, self._handle = self._handle, None
+        if handle is not None:
+            handle.close()
+        self._threads.release()
 
 
 def _postgres_engine(url) -> Engine:
