@@ -1,5 +1,6 @@
 """Progress bars on standard error: silent when that is no terminal, so that scripts read nothing but the answer."""
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -9,12 +10,11 @@ import click
 @contextmanager
 def counting() -> Iterator[Callable[[str, int, int], None]]:
     """A bar told by (what, done, total); it begins anew with each new `what`."""
-    errors = click.get_text_stream("stderr")
     bars: dict[str, object] = {}
 
     def told(what: str, done: int, total: int) -> None:
         if what not in bars:
-            bars[what] = click.progressbar(length=total, label=what, file=errors, hidden=not errors.isatty())
+            bars[what] = click.progressbar(length=total, label=what, file=sys.stderr, hidden=not sys.stderr.isatty())
             bars[what].__enter__()
         bars[what].update(done - bars[what].pos)
         if done == total:
