@@ -1,5 +1,6 @@
 """Files attached to a page: listed, added, taken off, fetched. Never anything a browser would run."""
 
+from contextlib import closing
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -39,7 +40,8 @@ def attach(slug):
     try:
         if sent is None or not sent.filename:
             raise BadInput("Choose a file first.", "file")
-        kept = attach_file(site, actor, slug, sent.filename, sent.stream)
+        with closing(sent):
+            kept = attach_file(site, actor, slug, sent.filename, sent.stream)
     except BadInput as why:
         return _files_page(slug, why)
     add_notice(f"{kept.name} is attached" + (f" as version {kept.version}." if kept.version > 1 else "."))
