@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from extranet.search.exact import PHONE, POSTCODE, national_digits
 from extranet.search.model import Piece
-from extranet.search.words import JOINS, run_pattern, terms_of_run
+from extranet.search.words import JOINS, run_pattern, slots
 
 STRETCH = 280
 LEAD_IN = 60
@@ -18,10 +18,15 @@ class Marker(dict):
         super().__init__()
         self.terms = frozenset(terms)
         self.has_exact = any(letter.isdecimal() for term in self.terms for letter in term)
+        self._beginnings = {term[:2] for term in self.terms} | {term[:1] + "y" for term in self.terms}
 
     def __missing__(self, run: str) -> bool:
-        self[run] = counts = not self.terms.isdisjoint(terms_of_run(run))
+        self[run] = counts = self._may_count(run) and any(term in self.terms for slot in slots(run) for term in slot)
         return counts
+
+    def _may_count(self, run: str) -> bool:
+        """Stemming keeps the first two letters (but dying becomes die), so that most words need not be stemmed to be passed over."""
+        return not (run.isascii() and run.isalpha()) or run[:2].lower() in self._beginnings
 
 
 def mark(text: str, marker: Marker) -> tuple[Piece, ...]:

@@ -1,15 +1,17 @@
 """Suggestions while somebody types: from memory, without the index.
 
 Every label (a title, an asked-as phrase) is found by the beginning of any of
-its words. `order` holds every such beginning as label << 8 | offset, sorted by
-the text that follows, so that a prefix is a range of it. What changed since it
-was sorted lies in a small list beside it, until that is worth sorting in.
+its words. `_order` holds every such beginning as label << 8 | offset, sorted
+by the text that follows, so that a prefix is a range of it. What changed since
+it was sorted lies in a small list beside it, until that is worth sorting in.
+Each web process holds one of these, so labels are kept in flat lists: about
+a kilobyte for each page in all.
 """
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from extranet.rights import EVERYTHING
 from extranet.search.model import WITHDRAWN, Suggestion
@@ -17,26 +19,17 @@ from extranet.search.words import fold
 
 LONGEST_LABEL = 255
 OFFSET_BITS = 8
-MOST_LOOKED_AT = 3_000
-ENOUGH = 400
+MOST_LOOKED_AT = 1_500
+ENOUGH = 150
+# With so many that begin as typed, words standing apart are not looked for.
+PLENTY = 8
 FRESH_MOST = 400
 SHORTEST_MISTAKEN = 4
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 LAST = "\U0010ffff"
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
-    """One way to find one thing. `folded` is what is compared; `number` the document."""
-
-    folded: str
-    number: int
-    label: str
-    is_title: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Thing:
+class Thing(NamedTuple):
     """What a label leads to."""
 
     kind: str
@@ -46,115 +39,143 @@ class Thing:
     areas: tuple[str, ...]
 
 
+class Match(NamedTuple):
+    """A label that fits: rank 0 when it begins as typed, 1 when a word of it does, 2 when its words stand apart."""
+
+    rank: int
+    is_phrase: bool
+    text: str
+
+
 class Labels:
     """Every label of a site, by the beginnings of its words."""
 
     def __init__(self, rows: Iterable = ()):
         self._things: dict[int, Thing] = {}
-        self._labels: list[Label] = []
-        self._fresh: list[Label] = []
+        self._texts: list[str] = []
+        self._owners = array("I")
+        self._fresh: list[tuple[str, int]] = []
         self._outdated: set[int] = set()
         self._order = array("Q")
-        self._take(rows, self._labels)
+        for text, number in self._taken(rows):
+            self._texts.append(text)
+            self._owners.append(number)
         self._sort()
 
     def replace(self, numbers: Sequence[int], rows: Iterable) -> None:
         """Forget these documents, then take the rows of those that are still there."""
-        self._outdated |= set(numbers)
-        for number in numbers:
+        gone = set(numbers)
+        self._outdated |= gone
+        for number in gone:
             self._things.pop(number, None)
-        self._fresh = [label for label in self._fresh if label.number not in set(numbers)]
-        self._take(rows, self._fresh)
-        if len(self._fresh) > FRESH_MOST or len(self._outdated) > FRESH_MOST:
-            self._labels = [label for label in self._labels if label.number not in self._outdated] + self._fresh
-            self._fresh, self._outdated = [], set()
-            self._sort()
+        self._fresh = [one for one in self._fresh if one[1] not in gone]
+        self._fresh += self._taken(rows)
+        if max(len(self._fresh), len(self._outdated)) > FRESH_MOST:
+            self._sort_in()
 
     def suggest(self, text: str, keys: frozenset[str], area: str | None, limit: int) -> list[Suggestion]:
         """At most `limit` things whose label has words beginning like those typed; readable with these keys only."""
         words = fold(" ".join(text.split()))[:LONGEST_LABEL].split()
         if not words or not keys:
             return []
-        found = self._found(words, keys)
-        if not found and len(words[-1]) >= SHORTEST_MISTAKEN:
-            found = self._mistaken(words, keys)
-        return self._ranked(found, " ".join(words), area, limit)
+        found = self._found(words, keys) or self._mistaken(words, keys)
+        return self._ranked(found, area, limit)
 
-    def _take(self, rows: Iterable, into: list[Label]) -> None:
+    def _taken(self, rows: Iterable) -> Iterator[tuple[str, int]]:
+        """(label, document) of these rows, whose things are kept. Equal values are kept once."""
+        once: dict = {}
         for row in rows:
-            self._things[row.id] = Thing(row.kind, row.title, row.url, row.reading_key, tuple(row.areas))
-            into.append(Label(fold(row.title)[:LONGEST_LABEL], row.id, row.title, True))
-            into += [Label(fold(phrase)[:LONGEST_LABEL], row.id, phrase, False) for phrase in row.asked_as]
+            areas = tuple(row.areas)
+            kind, key, areas = (once.setdefault(one, one) for one in (row.kind, row.reading_key, areas))
+            self._things[row.id] = Thing(kind, row.title, row.url, key, areas)
+            yield row.title, row.id
+            yield from ((phrase, row.id) for phrase in row.asked_as)
 
     def _sort(self) -> None:
-        codes = [at << OFFSET_BITS | offset for at, label in enumerate(self._labels) for offset in _word_starts(label.folded)]
+        codes = [at << OFFSET_BITS | offset for at, text in enumerate(self._texts) for offset in _word_starts(_folded(text))]
         codes.sort(key=self._text_at)
         self._order = array("Q", codes)
 
+    def _sort_in(self) -> None:
+        kept = [one for one in zip(self._texts, self._owners, strict=True) if one[1] not in self._outdated] + self._fresh
+        self._texts = [text for text, _ in kept]
+        self._owners = array("I", [number for _, number in kept])
+        self._fresh, self._outdated = [], set()
+        self._sort()
+
     def _text_at(self, code: int) -> str:
-        return self._labels[code >> OFFSET_BITS].folded[code & LONGEST_LABEL :]
+        return _folded(self._texts[code >> OFFSET_BITS])[code & LONGEST_LABEL :]
 
     def _range(self, prefix: str) -> range:
         start = bisect_left(self._order, prefix, key=self._text_at)
         return range(start, bisect_left(self._order, prefix + LAST, lo=start, key=self._text_at))
 
-    def _found(self, words: Sequence[str], keys: frozenset[str]) -> dict[int, tuple[int, Label]]:
-        """{document: (rank, label)}: 0 the whole text begins the label, 1 begins a word of it, 2 its words stand apart."""
-        found: dict[int, tuple[int, Label]] = {}
+    def _found(self, words: Sequence[str], keys: frozenset[str]) -> dict[int, Match]:
+        """The best matching label of every readable document that has one; about ENOUGH at most."""
+        found: dict[int, Match] = {}
         whole = " ".join(words)
         self._gather(found, self._range(whole), [], whole, keys)
-        if len(words) > 1 and len(found) < ENOUGH:
+        if len(words) > 1 and len(found) < PLENTY:
             narrowest = min((self._range(word) for word in words), key=len)
             self._gather(found, narrowest, words, whole, keys)
-        for label in self._fresh:
-            if self._is_open(label, keys) and all(_has_word(label.folded, word) for word in words):
-                _keep(found, label, _rank(label.folded, whole))
+        for text, number in self._fresh:
+            if all(_has_word(_folded(text), word) for word in words):
+                self._keep(found, text, number, whole, keys)
         return found
 
-    def _gather(self, found, places: range, words: Sequence[str], whole: str, keys: frozenset[str]) -> None:
+    def _gather(self, found: dict[int, Match], places: range, words: Sequence[str], whole: str, keys: frozenset[str]) -> None:
         for at in places[:MOST_LOOKED_AT]:
-            label = self._labels[self._order[at] >> OFFSET_BITS]
-            if label.number in self._outdated or not self._is_open(label, keys):
+            label = self._order[at] >> OFFSET_BITS
+            number = self._owners[label]
+            if number in self._outdated or not all(_has_word(_folded(self._texts[label]), word) for word in words):
                 continue
-            if all(_has_word(label.folded, word) for word in words):
-                _keep(found, label, _rank(label.folded, whole))
-                if len(found) >= ENOUGH:
-                    return
+            self._keep(found, self._texts[label], number, whole, keys)
+            if len(found) >= ENOUGH:
+                return
 
-    def _is_open(self, label: Label, keys: frozenset[str]) -> bool:
-        thing = self._things.get(label.number)
-        return thing is not None and (thing.reading_key in keys or (EVERYTHING in keys and thing.reading_key != WITHDRAWN))
+    def _keep(self, found: dict[int, Match], text: str, number: int, whole: str, keys: frozenset[str]) -> None:
+        thing = self._things[number]
+        if thing.reading_key not in keys and (EVERYTHING not in keys or thing.reading_key == WITHDRAWN):
+            return
+        match = Match(_rank(_folded(text), whole), text != thing.title, text)
+        if number not in found or match[:2] < found[number][:2]:
+            found[number] = match
 
-    def _mistaken(self, words: Sequence[str], keys: frozenset[str]) -> dict[int, tuple[int, Label]]:
-        """As `_found`, one typing mistake in one word forgiven; the first letter is taken as right."""
+    def _mistaken(self, words: Sequence[str], keys: frozenset[str]) -> dict[int, Match]:
+        """As `_found`, one typing mistake in one word forgiven."""
         for at, word in sorted(enumerate(words), key=lambda one: -len(one[1])):
-            if len(word) < SHORTEST_MISTAKEN or (len(words) > 1 and len(self._range(word)) and at < len(words) - 1):
+            is_known = len(words) > 1 and at < len(words) - 1 and len(self._range(word))
+            if len(word) < SHORTEST_MISTAKEN or is_known:
                 continue
-            found: dict[int, tuple[int, Label]] = {}
+            found: dict[int, Match] = {}
             for other in sorted(_one_mistake(word)):
                 if len(self._range(other)):
-                    found |= {k: v for k, v in self._found([*words[:at], other, *words[at + 1 :]], keys).items() if k not in found}
+                    found = self._found([*words[:at], other, *words[at + 1 :]], keys) | found
             if found:
                 return found
         return {}
 
-    def _ranked(self, found: dict[int, tuple[int, Label]], whole: str, area: str | None, limit: int) -> list[Suggestion]:
-        def order(item):
-            number, (rank, label) = item
+    def _ranked(self, found: dict[int, Match], area: str | None, limit: int) -> list[Suggestion]:
+        def order(item: tuple[int, Match]):
+            number, match = item
             holds = area is None or area in self._things[number].areas
-            return rank, not holds, not label.is_title, len(label.folded), label.folded
+            return match.rank, not holds, match.is_phrase, len(match.text), match.text
 
-        best = sorted(found.items(), key=order)[:limit]
-        return [self._suggestion(number, label) for number, (_, label) in best]
+        return [self._suggestion(number, match) for number, match in sorted(found.items(), key=order)[:limit]]
 
-    def _suggestion(self, number: int, label: Label) -> Suggestion:
+    def _suggestion(self, number: int, match: Match) -> Suggestion:
         thing = self._things[number]
-        return Suggestion(thing.kind, label.label, "" if label.is_title else thing.title, thing.url)
+        return Suggestion(thing.kind, match.text, thing.title if match.is_phrase else "", thing.url)
+
+
+def _folded(text: str) -> str:
+    """As compared: folded, and no longer than an offset can say. Not kept, for memory is dearer here than a fold."""
+    return (text.lower() if text.isascii() else fold(text))[:LONGEST_LABEL]
 
 
 def _word_starts(text: str) -> list[int]:
     """Where words begin in a folded label, each within one byte."""
-    return [at for at in range(min(len(text), LONGEST_LABEL)) if text[at].isalnum() and (at == 0 or not text[at - 1].isalnum())]
+    return [at for at in range(len(text)) if text[at].isalnum() and (at == 0 or not text[at - 1].isalnum())]
 
 
 def _has_word(text: str, beginning: str) -> bool:
@@ -170,13 +191,8 @@ def _rank(text: str, whole: str) -> int:
     return 1 if _has_word(text, whole) else 2
 
 
-def _keep(found: dict[int, tuple[int, Label]], label: Label, rank: int) -> None:
-    known = found.get(label.number)
-    if known is None or (rank, not label.is_title) < (known[0], not known[1].is_title):
-        found[label.number] = (rank, label)
-
-
 def _one_mistake(word: str) -> set[str]:
+    """Every string one typing mistake away; the first letter is taken as right, or swapped with the second."""
     parts = [(word[:at], word[at:]) for at in range(1, len(word) + 1)]
     fewer = {left + right[1:] for left, right in parts if right}
     swapped = {left + right[1] + right[0] + right[2:] for left, right in parts if len(right) > 1}

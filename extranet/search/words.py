@@ -53,7 +53,7 @@ def run_pattern(text: str) -> re.Pattern:
     return ASCII_RUN if text.isascii() else RUN
 
 
-@lru_cache(maxsize=40_000)
+@lru_cache(maxsize=16_000)
 def slots(run: str) -> tuple[tuple[str, ...], ...]:
     """The terms of one run, position by position."""
     folded = fold(run)
@@ -65,19 +65,13 @@ def slots(run: str) -> tuple[tuple[str, ...], ...]:
     return tuple(terms)
 
 
-@lru_cache(maxsize=40_000)
-def terms_of_run(run: str) -> frozenset[str]:
-    """Every term a run counts as."""
-    return frozenset(term for slot in slots(run) for term in slot)
-
-
 def _part_terms(part: str) -> tuple[str, ...]:
     if part in STOPPED:
         return ()
     return (stem(part),)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2_000)
 def fold(text: str) -> str:
     """Small letters, one form for each letter, no accents on Latin letters, straight apostrophes."""
     if text.isascii():

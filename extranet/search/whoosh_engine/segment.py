@@ -15,7 +15,9 @@ from extranet.rights import EVERYTHING
 from extranet.search.whoosh_engine.codec import PackedTerms, Postings, key_of
 from extranet.search.whoosh_engine.schema import FACET, TEXT
 
-KEPT_BYTES = 3_000_000
+KEPT_BYTES = 2_000_000
+# What the views on one mapped list cost.
+BYTES_OF_POSTINGS = 1_400
 # Worths laid out for every document, kept for the words that most documents hold; at most so many numbers in one segment.
 SPREAD_NUMBERS = 400_000
 _MEMBERS = [tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256)]
@@ -38,7 +40,7 @@ class Segment:
         self._values: dict[str, list[tuple[str, int]]] = {}
         self._readable: dict[frozenset[str], int] = {}
         self._spread: dict[int, array] = {}
-        self._most_kept = max(50, KEPT_BYTES // (len(numbers) // 8 + 400))
+        self._most_kept = max(50, KEPT_BYTES // (len(numbers) // 8 + BYTES_OF_POSTINGS))
 
     @classmethod
     def open(cls, folder: Path, name: str, count: int, deleted: frozenset[int]) -> "Segment":

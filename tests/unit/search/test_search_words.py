@@ -72,6 +72,11 @@ def test_the_pieces_of_a_marked_text_are_the_text():
     assert found_in(pieces) == ["bins", "BIN", "bins"]
 
 
+@pytest.mark.parametrize("text", ["Dying", "die", "lying", "skies", "Sky", "council’s", "e-mails", "Organization", "a", "x"])
+def test_every_form_that_is_found_is_marked(text):
+    assert found_in(mark(f"before {text} after", Marker(terms_of(text)))) == ([text] if terms_of(text) else [])
+
+
 def test_exact_things_are_marked_whole():
     assert found_in(mark("Ring 01483 755 855 or write to GU21 4XX.", Marker(parse("01483755855 gu214xx").terms))) == ["01483 755 855", "GU21 4XX"]
 
