@@ -8,7 +8,7 @@ def page_url(slug: str) -> str:
 
 
 def attachment_url(slug: str, name: str) -> str:
-    return f"/-/pages/{quote(slug)}/files/{quote(name)}"
+    return f"/-/pages/{quote(slug)}/attachments/{quote(name)}"
 
 
 def group_url(slug: str) -> str:

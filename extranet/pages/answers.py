@@ -54,7 +54,7 @@ def suggestions(site, text, actor):
 
 def page_panels(site, page, actor):
     files = _attaching.attachments_of(site, page)
-    return _Panel("Files", "pages/files_panel.html", {"page": page, "files": files}) if files else None
+    return _Panel("Attachments", "pages/attachments_panel.html", {"page": page, "files": files}) if files else None
 
 
 def dashboard_cards(site, actor):

@@ -43,9 +43,7 @@ def _one(label: str, field, value: Any) -> Iterator[str]:
     if not isinstance(value, Mapping) or not columns:
         yield f"{label}: {words(value)}"
         return
-    for name, one in value.items():
-        column = columns.get(name)
-        if column is None:
-            yield f"{label}, {name}: {words(one)}"
-        else:
-            yield from _lines(f"{label}, {column.label.lower()}", column, one)
+    for name, column in columns.items():
+        yield from _lines(f"{label}, {column.label.lower()}", column, value.get(name))
+    for name in sorted(value.keys() - columns.keys()):
+        yield f"{label}, {name}: {words(value[name])}"

@@ -119,7 +119,7 @@ class PageDraft:
 class PageFilters:
     """Which pages a list shows; empty means any.
 
-    `tags` are (kind, value) pairs that must all hold; kinds are service, function, episode, area, group and type. A page for
+    `tags` are (kind, value) pairs that must all hold; kinds are service, function, episode, area, group, type and localisable. A page for
     the area 'all' is in every authority's area. `only_shown` leaves out what is not live today. `order` is title, updated
     (newest first) or review (most overdue first).
     """

@@ -68,8 +68,9 @@ def checked_name(name: str) -> str:
     """A file name that is safe in a header and on any disk: no folders, no control characters, not hidden."""
     last = unicodedata.normalize("NFC", name.replace("\\", "/")).rpartition("/")[2].strip()
     kept = "".join(letter for letter in last if unicodedata.category(letter)[0] != "C" and letter not in '<>:"|?*')
-    if not kept.strip(". "):
+    kept = kept.strip().lstrip(". ")
+    if not kept:
         raise BadInput("Choose a file; its name must hold letters or digits.", "file")
-    stem, dot, ending = kept.strip().lstrip(".").rpartition(".")
+    stem, dot, ending = kept.rpartition(".")
     room = NAME_LENGTH - len(ending) - 1
-    return f"{stem[:room]}.{ending}" if dot and room > 0 else kept.strip()[:NAME_LENGTH]
+    return f"{stem[:room]}.{ending}" if dot and room > 0 else kept[:NAME_LENGTH]

@@ -60,8 +60,18 @@ def completed(draft: PageDraft, types: Mapping[str, ContentType] = CONTENT_TYPES
     """The same draft with defaults filled in, dates as dates, plain line ends, and without what the product sets itself."""
     typed = from_json(draft.metadata)
     own = {field.name for field in fields_of(typed.get("type"), types) if field.set_by == "system"}
-    given = {name: value for name, value in typed.items() if name not in own and value not in (None, "", [], {})}
+    given = {name: tidy(value) for name, value in typed.items() if name not in own}
+    given = {name: value for name, value in given.items() if value not in (None, "", [], {})}
     return PageDraft(with_defaults(given, types), draft.body.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def tidy(value: Any) -> Any:
+    """The value without the space and line ends around its texts, which files and forms add each in their own way."""
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n").strip()
+    if isinstance(value, Mapping):
+        return {name: tidy(one) for name, one in value.items()}
+    return [tidy(one) for one in value] if isinstance(value, (list, tuple)) else value
 
 
 def faults_of(site, slug: str, draft: PageDraft) -> list[Fault]:

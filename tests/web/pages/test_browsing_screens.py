@@ -76,7 +76,7 @@ def test_a_group_has_a_home_with_its_pages_by_trust(client, sign_in, reader, mis
 
 def test_a_plugin_adds_to_a_page_to_the_desk_and_to_a_groups_home(app, site, client, sign_in, author, missed_bin):
     answers = {
-        "page_panels": lambda site, page, actor: Panel("From a plugin", "pages/files_panel.html", {"page": page, "files": ()}),
+        "page_panels": lambda site, page, actor: Panel("From a plugin", "pages/attachments_panel.html", {"page": page, "files": ()}),
         "dashboard_cards": lambda site, actor: Card("A card", "no/such/template.html"),
         "group_home": lambda site, group, actor: GroupHome(group, "pages/changed_card.html", {"lines": ()}),
         "page_html": lambda html: html + "<!-- seen -->",
@@ -109,10 +109,10 @@ ACCESS = [
     ("POST", "/-/pages/missed-bin/rename", (303, 403, 422)),
     ("GET", "/-/pages/missed-bin/delete", (303, 403, 200)),
     ("POST", "/-/pages/missed-bin/delete", (303, 403, 303)),
-    ("GET", "/-/pages/missed-bin/files", (303, 403, 200)),
-    ("POST", "/-/pages/missed-bin/files", (303, 403, 422)),
-    ("POST", "/-/pages/missed-bin/files/remove", (303, 403, 404)),
-    ("GET", "/-/pages/missed-bin/files/none.png", (404, 404, 404)),
+    ("GET", "/-/pages/missed-bin/attachments", (303, 403, 200)),
+    ("POST", "/-/pages/missed-bin/attachments", (303, 403, 422)),
+    ("POST", "/-/pages/missed-bin/attachments/remove", (303, 403, 404)),
+    ("GET", "/-/pages/missed-bin/attachments/none.png", (404, 404, 404)),
     ("POST", "/-/pages/missed-bin/revisions/1/restore", (303, 403, 303)),
     ("GET", "/-/bin", (303, 403, 200)),
     ("POST", "/-/bin/missed-bin", (303, 403, 404)),

@@ -1,4 +1,4 @@
-"""Files attached to a page: listed, added, taken off, fetched. Never anything a browser would run."""
+"""Attachments of a page: listed, added, taken off, fetched. Never anything a browser would run."""
 
 from contextlib import closing
 from dataclasses import dataclass
@@ -18,22 +18,22 @@ SANDBOX = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 
 @dataclass(frozen=True)
-class FilesPage(Page):
-    """The files of a page, for those who may change them."""
+class AttachmentsPage(Page):
+    """The attachments of a page, for those who may change them."""
 
-    template: ClassVar[str] = "pages/files.html"
+    template: ClassVar[str] = "pages/attachments.html"
     page: WikiPage
     files: tuple[Attachment, ...]
     limit_megabytes: int
     error: str
 
 
-@bp.get("/-/pages/<slug>/files")
-def show_files(slug):
-    return _files_page(slug)
+@bp.get("/-/pages/<slug>/attachments")
+def show_attachments(slug):
+    return _attachments_page(slug)
 
 
-@bp.post("/-/pages/<slug>/files")
+@bp.post("/-/pages/<slug>/attachments")
 def attach(slug):
     actor, site = require("page.attach"), current_site()
     sent = request.files.get("file")
@@ -43,20 +43,20 @@ def attach(slug):
         with closing(sent):
             kept = attach_file(site, actor, slug, sent.filename, sent.stream)
     except BadInput as why:
-        return _files_page(slug, why)
+        return _attachments_page(slug, why)
     add_notice(f"{kept.name} is attached" + (f" as version {kept.version}." if kept.version > 1 else "."))
-    return redirect(url_for("pages.show_files", slug=slug), code=303)
+    return redirect(url_for("pages.show_attachments", slug=slug), code=303)
 
 
-@bp.post("/-/pages/<slug>/files/remove")
+@bp.post("/-/pages/<slug>/attachments/remove")
 def take_off(slug):
     name = request.form.get("name", "")
     remove_attachment(current_site(), require("page.attach"), slug, name)
     add_notice(f"{name} is taken off the page.")
-    return redirect(url_for("pages.show_files", slug=slug), code=303)
+    return redirect(url_for("pages.show_attachments", slug=slug), code=303)
 
 
-@bp.get("/-/pages/<slug>/files/<name>")
+@bp.get("/-/pages/<slug>/attachments/<name>")
 def fetch(slug, name):
     found, path = open_attachment(current_site(), current_actor(), slug, name)
     answer = send_file(path, mimetype=found.media_type, as_attachment=not found.is_picture, download_name=found.name, etag=found.sha256, max_age=None)
@@ -66,8 +66,8 @@ def fetch(slug, name):
     return answer
 
 
-def _files_page(slug: str, why: BadInput | None = None):
+def _attachments_page(slug: str, why: BadInput | None = None):
     site = current_site()
     page = page_for(site, require("page.attach"), "page.attach", slug)
     files = tuple(attachments_of(site, page))
-    return render(FilesPage(page, files, site.settings.attachment_megabytes, why.sentence if why else ""), status=why.status if why else 200)
+    return render(AttachmentsPage(page, files, site.settings.attachment_megabytes, why.sentence if why else ""), status=why.status if why else 200)

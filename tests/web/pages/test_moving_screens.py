@@ -45,8 +45,8 @@ def test_the_bin_shows_nobody_what_they_could_not_change(app, client, sign_in, a
 
 def test_a_file_is_fetched_as_a_download_that_nothing_can_run_in(editor, missed_bin):
     page = io.BytesIO(b"<script>alert(1)</script>")
-    assert editor.post("/-/pages/missed-bin/files", data={"file": (page, "../evil.html")}).status_code == 303
-    with editor.get("/-/pages/missed-bin/files/evil.html") as answer:
+    assert editor.post("/-/pages/missed-bin/attachments", data={"file": (page, "../evil.html")}).status_code == 303
+    with editor.get("/-/pages/missed-bin/attachments/evil.html") as answer:
         assert answer.data == b"<script>alert(1)</script>"
     assert answer.mimetype == "application/octet-stream"
     assert answer.headers["Content-Disposition"].startswith("attachment")
@@ -56,8 +56,8 @@ def test_a_file_is_fetched_as_a_download_that_nothing_can_run_in(editor, missed_
 
 
 def test_a_raster_picture_may_stand_in_the_page(editor, missed_bin):
-    editor.post("/-/pages/missed-bin/files", data={"file": (io.BytesIO(PNG), "bin.png")})
-    with editor.get("/-/pages/missed-bin/files/bin.png") as answer:
+    editor.post("/-/pages/missed-bin/attachments", data={"file": (io.BytesIO(PNG), "bin.png")})
+    with editor.get("/-/pages/missed-bin/attachments/bin.png") as answer:
         assert (answer.mimetype, answer.data) == ("image/png", PNG)
     assert not answer.headers["Content-Disposition"].startswith("attachment")
 
@@ -65,7 +65,7 @@ def test_a_raster_picture_may_stand_in_the_page(editor, missed_bin):
 def test_a_file_over_the_limit_is_refused_with_the_limit(editor, site, missed_bin):
     head = b'--cut\r\nContent-Disposition: form-data; name="file"; filename="large.bin"\r\n\r\n'
     body = head + b"x" * (site.settings.attachment_megabytes * 1024 * 1024 + 1) + b"\r\n--cut--\r\n"
-    answer = editor.post("/-/pages/missed-bin/files", data=body, content_type="multipart/form-data; boundary=cut")
+    answer = editor.post("/-/pages/missed-bin/attachments", data=body, content_type="multipart/form-data; boundary=cut")
     assert answer.status_code == 413
     assert "20 MB" in answer.text
     assert not [path for path in (site.settings.data_dir / "files").rglob("*") if path.is_file()]
@@ -73,9 +73,9 @@ def test_a_file_over_the_limit_is_refused_with_the_limit(editor, site, missed_bi
 
 def test_a_file_is_as_closed_as_its_page(app, client, sign_in, author, reader, make_page):
     make_page("inside", audience="team")
-    sign_in(client, author).post("/-/pages/inside/files", data={"file": (io.BytesIO(PNG), "plan.png")})
-    assert sign_in(app.test_client(), reader).get("/-/pages/inside/files/plan.png").status_code == 404
-    assert app.test_client().get("/-/pages/inside/files/plan.png").status_code == 404
+    sign_in(client, author).post("/-/pages/inside/attachments", data={"file": (io.BytesIO(PNG), "plan.png")})
+    assert sign_in(app.test_client(), reader).get("/-/pages/inside/attachments/plan.png").status_code == 404
+    assert app.test_client().get("/-/pages/inside/attachments/plan.png").status_code == 404
 
 
 def test_an_authority_changes_its_own_value_of_a_fact_and_every_page_shows_it(client, sign_in, person, missed_bin):
