@@ -29,7 +29,7 @@ from extranet.search.upkeep import engine_of, request_rebuild
 from extranet.search.words import runs, slots
 
 log = logging.getLogger(__name__)
-TOO_FEW = 3
+LONG_ENOUGH = 6
 MOST_FACET_VALUES = 15
 LAST_PAGE = 100
 SHORTEST_SUGGEST = 2
@@ -72,15 +72,19 @@ def _find(site, keys: frozenset[str], query: Query, parsed: Parsed) -> Results:
     engine = engine_of(site)
     ask = _ask(query, parsed, keys)
     answer = engine.search(ask)
-    better, meant = answer, None
-    if answer.unknown and answer.total < TOO_FEW:
-        corrected = _corrected(engine, parsed, answer.unknown, keys)
-        if corrected:
-            better = engine.search(replace(ask, parsed=corrected))
-            meant = _spelt(site, engine, parsed, corrected, keys) if better.total > answer.total else None
-    if meant and not answer.total:
+    corrected = _corrected(engine, parsed, answer.unknown, keys) if answer.unknown else None
+    better = engine.search(replace(ask, parsed=corrected)) if corrected else answer
+    if not corrected or better.total <= answer.total:
+        return _shown(site, keys, query, parsed, answer)
+    meant = _spelt(site, engine, parsed, corrected, keys)
+    if not answer.total or _is_surely_meant(parsed, answer.unknown):
         return replace(_shown(site, keys, query, corrected, better), did_you_mean=meant, corrected=True)
     return replace(_shown(site, keys, query, parsed, answer), did_you_mean=meant)
+
+
+def _is_surely_meant(parsed: Parsed, unknown: Iterable[int]) -> bool:
+    """Whether the words that stand nowhere are long enough that a near one is hardly another word: "libary", not "skip"."""
+    return all(len(parsed.words[at].text) >= LONG_ENOUGH for at in unknown)
 
 
 def _ask(query: Query, parsed: Parsed, keys: frozenset[str]) -> Ask:

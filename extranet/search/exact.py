@@ -17,7 +17,7 @@ def exact_terms(text: str) -> list[str]:
     of phone numbers: Ofcom's national numbering plan (nine to eleven digits).
     """
     found = [outward.lower() + inward.lower() for outward, inward in POSTCODE.findall(text)]
-    if "0" in text:
+    if "0" in text or "+" in text:
         found += [national_digits(number) for number in PHONE.findall(text)]
     found += [one.lower() for one in REFERENCE.findall(text)]
     return found

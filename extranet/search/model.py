@@ -109,7 +109,8 @@ class FacetValue:
 class Results:
     """The answer to a query: counts and facets hold only what the asker may read.
 
-    `did_you_mean` is a better spelling that does find something, or None.
+    `did_you_mean` is a spelling that finds more, or None; when `corrected`, it
+    is what was looked for, because a word typed stands in nothing readable.
     `sentence` says kindly why nothing could be looked for, or None.
     `is_rebuilding` means titles only, from the database.
     """

@@ -7,7 +7,7 @@ and is none (a lone quote, an unknown field) is taken as words.
 import re
 from dataclasses import dataclass, field
 
-from extranet.search.exact import POSTCODE, exact_terms, service_number
+from extranet.search.exact import PHONE, POSTCODE, exact_terms, service_number
 from extranet.search.words import ASKING, STOPPED, fold, run_pattern, runs, slots
 
 LONGEST_QUERY = 500
@@ -79,7 +79,7 @@ class _Parser:
         self.filters: dict[str, list[str]] = {}
 
     def parsed(self) -> Parsed:
-        for part in PART.finditer(self.text):
+        for part in PART.finditer(_without_pieces(self.text)):
             self._take(part)
         self.words += _exact_words(self.text, self.words)
         filters = {name: tuple(values) for name, values in self.filters.items()}
@@ -108,6 +108,11 @@ class _Parser:
         for run in runs(text):
             self.words += _words_of(run, is_prefix)
         del self.words[MOST_WORDS:]
+
+
+def _without_pieces(text: str) -> str:
+    """The text without the pieces of exact things: half a phone number is no word, of a postcode the outward half is."""
+    return POSTCODE.sub(r"\1", PHONE.sub(" ", text))
 
 
 def _words_of(run: str, is_prefix: bool) -> list[Word]:
@@ -156,8 +161,3 @@ def is_only_stopped(text: str) -> bool:
     """Whether a query has words, but none that is ever indexed."""
     found = [fold(match[0]) for match in run_pattern(text).finditer(text)]
     return bool(found) and all(word in STOPPED for word in found)
-
-
-def has_postcode(text: str) -> bool:
-    """Whether a whole postcode was typed."""
-    return POSTCODE.search(text) is not None

@@ -7,12 +7,12 @@ passages answer.
 """
 
 import heapq
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import compress
 
 from extranet.search.engine import Answer, Ask, EngineHit
-from extranet.search.nearness import AREA_BONUS, best_passages, holds_phrase, nearness_factor, stands_in_title
+from extranet.search.nearness import AREA_BONUS, best_passages, nearness_factor, stands_in_title
 from extranet.search.parsing import Parsed, Phrase, Word
 from extranet.search.weighing import idf
 from extranet.search.whoosh_engine.codec import Postings
@@ -22,6 +22,7 @@ CANDIDATES = 40
 MOST_EXPANSIONS = 40
 # Looking a document up costs about as much as walking past this many.
 FEW = 8
+DOCUMENT_BITS = 32
 
 
 @dataclass(frozen=True)
@@ -102,14 +103,32 @@ def _matched(segment: Segment, readable: int, parsed: Parsed, words: Sequence[Wo
 
 
 def _with_phrase(segment: Segment, among: int, phrase: Phrase) -> int:
-    lists = {term: segment.postings(term) for _, term in phrase.terms}
-    if not all(lists.values()):
+    """Documents in which the terms stand at their distances: where the phrase may begin is narrowed term by term, the rarest first."""
+    lists = [(segment.postings(term), distance) for distance, term in phrase.terms]
+    if not all(postings for postings, _ in lists):
         return 0
-    for postings in lists.values():
+    for postings, _ in lists:
         among &= postings.bits
-    if len(phrase.terms) == 1:
+    if len(lists) == 1 or not among:
         return among
-    return _set_of(d for d in members(among) if holds_phrase(phrase, {term: one.places_in(d) for term, one in lists.items()}))
+    lists.sort(key=lambda one: len(one[0]))
+    beginnings: set[int] | None = None
+    for postings, distance in lists:
+        found = {place - distance for place in _places_among(segment, postings, among)}
+        beginnings = found if beginnings is None else beginnings & found
+    return _set_of({place >> DOCUMENT_BITS for place in beginnings})
+
+
+def _places_among(segment: Segment, postings: Postings, among: int) -> Iterator[int]:
+    """Every place of a term in these documents as document << 32 | place, so that places of all documents go into one set."""
+    held = as_bytes(among, len(segment.numbers))
+    places, began = postings.places, 0
+    for document, end in zip(postings.documents, postings.ends, strict=True):
+        if held[document]:
+            base = document << DOCUMENT_BITS
+            for place in places[began:end]:
+                yield base | place
+        began = end
 
 
 def _with_title(segment: Segment, among: int, term: str) -> int:

@@ -171,7 +171,22 @@ def test_a_better_spelling_is_offered_only_when_it_finds_more(site, shelf, ann):
     shelf.put(2, "Recycling box", "A box.")
     shelf.drain()
     found = search.find(site, ann, Query("recyclign centre"))
-    assert (found.total, found.did_you_mean, found.corrected) == (1, "recycling centre", False)
+    assert (found.total, found.did_you_mean, found.corrected) == (2, "recycling centre", True)
+
+
+def test_a_short_word_that_is_unknown_is_only_asked_about_because_it_may_be_another_word(site, shelf, ann):
+    shelf.put(1, "Permit for parking")
+    shelf.put(2, "Skips", "Of any size")
+    shelf.drain()
+    found = search.find(site, ann, Query("ship permit"))
+    assert (found.total, found.did_you_mean, found.corrected) == (1, "skips permit", False)
+
+
+def test_half_a_phone_number_finds_nothing(shelf, find):
+    shelf.put(1, "The office", "Ring 01483 755855.")
+    shelf.drain()
+    assert find("01483 755855") == ["The office"]
+    assert find("01483 999999") == []
 
 
 def test_a_right_word_is_never_corrected(site, shelf, ann):
