@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.bench import measures, report
 from tests.bench.load import run_load
-from tests.bench.memory import proportional_megabytes
+from tests.bench.memory import megabytes_by_kind, proportional_megabytes
 from tests.bench.profiled import profile_views
 from tests.bench.served import (
     House,
@@ -114,6 +114,7 @@ def _measure_house(house: House, size: int, plan: Plan, found: dict, with_profil
     of["saves_8"] = measures.saves_at_once(house, chosen * 2, tokens)
     of["found"] = measures.save_to_found(house, chosen[:20], tokens[0], admin)
     of["memory_megabytes"] = proportional_megabytes(house.pids())
+    of["memory_by_kind"] = megabytes_by_kind(house.pids())
     return of
 
 

@@ -48,6 +48,8 @@ def markdown(found: Mapping[str, Any]) -> str:
     lines += ["", f"Bare Flask with a 20 KB body under the same server: {words(found['bare_1'])} at 1 connection, {words(found['bare_16'])} at 16.", ""]
     for size in sizes:
         lines.append(f"- {int(size):,} pages: page views at 16 connections are {ratio(found, size):.0%} of bare Flask.")
+        kinds = ", ".join(f"{kind} {value:.0f}" for kind, value in found["houses"][size].get("memory_by_kind", {}).items())
+        lines.append(f"- {int(size):,} pages: memory in MB is {kinds}.")
     if len(sizes) > 1:
         span = f"{int(sizes[0]):,} to {int(sizes[-1]):,} pages"
         lines.append(f"- From {span} a search at 1 connection becomes {growth(found, sizes):.2f} times slower (target ≤ 2).")

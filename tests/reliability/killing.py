@@ -29,7 +29,9 @@ class Killer:
         kind = self.chance.choice(KINDS)
         if kind == "master" and time.monotonic() - self._master_killed_at < APART_SECONDS:
             kind = "worker"
-        found = self.processes().get(kind) or self.processes().get("worker", [])
+        there = self.processes()
+        kind = kind if there.get(kind) else "worker"
+        found = there.get(kind)
         if not found:
             return ""
         with contextlib.suppress(psutil.NoSuchProcess):
