@@ -2,6 +2,8 @@
 
 from datetime import timedelta as _timedelta
 
+from markupsafe import Markup as _Markup
+
 from extranet import search as _search
 from extranet.pages import documents as _documents
 from extranet.pages import rules as _rules
@@ -55,6 +57,13 @@ def suggestions(site, text, actor):
 def page_panels(site, page, actor):
     files = _attaching.attachments_of(site, page)
     return _Panel("Attachments", "pages/attachments_panel.html", {"page": page, "files": files}) if files else None
+
+
+def page_html(site, html, page, actor):
+    if not page.rendered.get("is_plain"):
+        return html
+    why = " ".join(one["sentence"] for one in page.rendered.get("problems", ())[:1])
+    return _Markup('<p class="notice warn">{}</p>').format(why or "This text is shown as it was typed.") + html
 
 
 def dashboard_cards(site, actor):

@@ -33,7 +33,7 @@ def markdown_blocks(site):
 def page_html(site, html, page, actor):
     """The safe HTML (Markup) of a page's body, after local text and facts are in it; return it changed, or as it was.
 
-    Used by the wiki itself to put the table of contents of long pages in front of their text.
+    Used by the wiki itself to say, above a text that could not be rendered, why it is shown as it was typed.
     """
 
 

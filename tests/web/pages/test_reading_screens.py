@@ -81,3 +81,10 @@ def test_what_links_here_lists_only_what_the_reader_may_read(client, sign_in, re
     page = sign_in(client, reader).get("/-/pages/bulky-waste/links").text
     assert "Missed bin collection" in page
     assert "Secret draft" not in page
+
+
+def test_a_text_that_could_not_be_rendered_says_why_above_it(client, sign_in, reader, make_page):
+    make_page("odd-text", "[" * 60_000)
+    page = sign_in(client, reader).get("/wiki/odd-text").text
+    assert '<p class="notice warn">' in page
+    assert "[[[[" in page
