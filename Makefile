@@ -14,7 +14,7 @@ run: $(VENV)/ready-run
 	$(BIN)/extranet demo
 
 test: $(VENV)/ready-test lint
-	.ci/need slapd:slapd chromium:chromium
+	.ci/need slapd:slapd chromium:chromium pg_ctlcluster:postgresql
 	$(BIN)/python -m pytest --browser -n 2 --dist loadgroup
 
 lint: $(VENV)/ready-test
@@ -34,7 +34,7 @@ $(VENV)/ready-run: $(LOCK)
 
 $(VENV)/ready-test: $(LOCK)
 	.ci/venv $(PYTHON) $(VENV)
-	$(BIN)/pip install --quiet --editable '.[demo,dev]'
+	$(BIN)/pip install --quiet --editable '.[demo,dev,postgres]'
 	touch $@
 
 clean:

@@ -88,9 +88,8 @@ def may(site, actor: Actor | None, act: str, thing=None) -> Allowed | Refused:
     A token without the 'write' scope may only do acts that end in '.read'.
     """
     rule = rules_of(site)[act]
-    if actor is not None and actor.token_scopes is not None:
-        if "write" not in actor.token_scopes and not act.endswith(".read"):
-            return Refused("This token may only read.")
+    if actor is not None and actor.token_scopes is not None and "write" not in actor.token_scopes and not act.endswith(".read"):
+        return Refused("This token may only read.")
     try:
         return rule(actor, thing)
     except Exception:
