@@ -14,7 +14,7 @@ _TRUST = {"validated": "Checked", "not_validated": "Needs a check", "wip": "Draf
 
 
 def loops(site):
-    return [_Loop("search.drain", _upkeep.drain, _DRAIN_SECONDS), _Loop("search.tidy", _upkeep.tidy, _TIDY_SECONDS)]
+    return [_Loop("search.drain", _upkeep.keep_up, _DRAIN_SECONDS), _Loop("search.tidy", _upkeep.tidy, _TIDY_SECONDS)]
 
 
 def scheduled_jobs(site):

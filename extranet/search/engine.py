@@ -6,7 +6,7 @@ asked with the asker's reading keys, and everything it gives back (hits,
 totals, facets, spellings) is computed as if nothing else existed.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -124,9 +124,6 @@ class SearchEngine(Protocol):
 
     def tidy(self) -> bool:
         """Do one piece of housekeeping that may wait for a quiet moment; whether there was one."""
-
-
-Report = Callable[[int], None]
 
 
 def in_batches(items: Iterable, size: int) -> Iterable[list]:

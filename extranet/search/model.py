@@ -4,18 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from extranet.errors import ExtranetError
-
 FACETS = ("authority", "type", "group", "service", "episode", "trust")
 HITS_PER_PAGE = 10
 # The reading key of what nobody may find until it is indexed again, administrators included.
 WITHDRAWN = "withdrawn"
-
-
-class SearchUnavailable(ExtranetError):
-    """The index cannot be read just now."""
-
-    status = 503
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,8 @@
 """Where the words of a query stand in a document: how near each other, and in which passages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from extranet.search.parsing import Phrase
-from extranet.search.weighing import ANSWER, FIRST_PASSAGE, section_of
+from extranet.search.weighing import FIRST_PASSAGE, TITLE, section_of
 
 NEARNESS_BONUS = 0.2
 FARTHEST = 8
@@ -61,17 +60,6 @@ def best_passages(places_by_word: Sequence[tuple[float, Places]]) -> tuple[int, 
     return tuple(section - FIRST_PASSAGE for section in ranked[:PASSAGES_SHOWN])
 
 
-def holds_phrase(phrase: Phrase, places_by_term: Mapping[str, Places]) -> bool:
-    """Whether the phrase stands in a document, given the places of its terms."""
-    (_, first), *rest = phrase.terms
-    starts = set(places_by_term[first])
-    for distance, term in rest:
-        starts &= {place - distance for place in places_by_term[term]}
-        if not starts:
-            return False
-    return bool(starts)
-
-
 def stands_in_title(places: Places) -> bool:
     """Whether one of the places is in the title."""
-    return bool(places) and section_of(places[0]) < ANSWER - 1
+    return bool(places) and section_of(places[0]) == TITLE

@@ -26,6 +26,12 @@ REBUILD = "*rebuild"
 Progress = Callable[[int, int], None]
 
 
+class _Start:
+    """Whether this process has checked the index."""
+
+    is_checked = False
+
+
 def engine_of(site) -> SearchEngine:
     """The site's engine, one for each process."""
     return site.part("search.engine", lambda: WhooshEngine(site.settings.data_dir / "search"))
@@ -48,6 +54,15 @@ def waiting_count(site) -> int:
     """How many changes the index does not know yet."""
     with site.db.reading() as connection:
         return store.count_waiting(connection)
+
+
+def keep_up(site) -> bool:
+    """What the jobs process does again and again: check the index once, then drain the outbox."""
+    start = site.part("search.start", _Start)
+    if not start.is_checked:
+        start.is_checked = True
+        check(site)
+    return drain(site)
 
 
 def drain(site) -> bool:

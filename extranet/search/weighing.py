@@ -2,10 +2,9 @@
 
 Everything a reader may find a document by is poured into one field; where a
 term stands decides its weight. The worth of a term in a document is that of
-BM25 with Lucene's constants, except that lengths are measured against a fixed
-pivot instead of the average: so a worth never changes when other documents
-do, survives merges, and tells nobody anything about documents they may not
-read. How rare a term is (idf) is added at query time, over what the asker may
+BM25, except that lengths are measured against a fixed pivot instead of the
+average: so a worth never changes when other documents do, survives merges,
+and tells nobody anything about documents they may not read. How rare a term is (idf) is added at query time, over what the asker may
 read.
 """
 
@@ -25,7 +24,7 @@ HEADING_WEIGHT = 2.0
 ANSWER_WEIGHT = 1.5
 BODY_WEIGHT = 1.0
 K1 = 1.2
-B = 0.75
+B = 0.5
 PIVOT_LENGTH = 400.0
 SECTION_BITS = 16
 LAST_OFFSET = (1 << SECTION_BITS) - 1
@@ -129,6 +128,5 @@ class _Field:
         return bool(places) and places[-1] >= base
 
     def weighed(self) -> Iterator[WeighedTerm]:
-        factor = K1 * (1 - B + B * self.length / PIVOT_LENGTH)
         for term, weight in self.weights.items():
-            yield WeighedTerm(term, weight * (K1 + 1) / (weight + factor), array("I", self.places[term]))
+            yield WeighedTerm(term, worth(weight, self.length), array("I", self.places[term]))

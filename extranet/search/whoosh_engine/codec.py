@@ -28,7 +28,8 @@ from whoosh.matching import ListMatcher
 MAGIC = b"XTRM"
 # key end, start (units), documents, places, length of the set of bits (units)
 RECORD = 5
-FORMAT_VERSION = 1
+# Raised when files, terms or worths come out differently: an index of another version is not read, and is made anew.
+FORMAT_VERSION = 2
 # A set of bits is stored when it is smaller than the list of documents it stands for.
 BITS_PER_UNIT = 32
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from extranet.rights import EVERYTHING
 from extranet.search.engine import Answer, Ask, Differences, EngineHit, Indexed
-from extranet.search.nearness import AREA_BONUS, best_passages, holds_phrase, nearness_factor, stands_in_title
+from extranet.search.nearness import AREA_BONUS, best_passages, nearness_factor, stands_in_title
 from extranet.search.parsing import Word
 from extranet.search.weighing import facet_terms, idf, weighed_terms
 from extranet.search.whoosh_engine.spelling import SHORTEST, TWO_SLIPS_FROM, slips_between
@@ -145,6 +145,11 @@ class ReferenceBuilding:
 def has_phrase(held, phrase):
     terms = {term for _, term in phrase.terms}
     return terms <= held.terms.keys() and holds_phrase(phrase, {term: held.places(term) for term in terms})
+
+
+def holds_phrase(phrase, places_by_term):
+    """Whether one place of the first term has all the others at their distances."""
+    return any(all(start + distance in places_by_term[term] for distance, term in phrase.terms) for start in places_by_term[phrase.terms[0][1]])
 
 
 def fits(held, filters):

@@ -283,6 +283,28 @@ def test_a_damaged_index_still_answers_titles_says_so_and_is_built_anew(site, sh
     assert (again.is_rebuilding, again.total) == (False, 1)
 
 
+def test_the_jobs_process_checks_the_index_when_it_starts(site, shelf, ann):
+    shelf.put(1, "Missed bin")
+    shelf.drain()
+    [column] = index_files(site, ".mark.col")
+    flip_a_bit(column, random.Random(1))
+    site._parts.clear()
+    upkeep.keep_up(site)
+    assert search.find(site, ann, Query("bin")).is_rebuilding is False
+    assert search.check(site).is_sound
+
+
+def test_an_index_of_an_older_format_is_made_anew(site, shelf, find, monkeypatch):
+    monkeypatch.setattr("extranet.search.whoosh_engine.folder.FORMAT_VERSION", 1)
+    shelf.put(1, "Missed bin")
+    shelf.drain()
+    monkeypatch.undo()
+    site._parts.clear()
+    assert find("bin") == ["Missed bin"]
+    shelf.drain()
+    assert search.check(site).is_sound
+
+
 def test_suggestions_do_not_need_the_index(site, shelf, ann):
     shelf.put(1, "Missed bin")
     shelf.drain()
