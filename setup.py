@@ -175,6 +175,8 @@ setup(
         "click>=8.1,<9",
         "gunicorn>=23,<28",
         "diff-match-patch>=20230430",
+        "icalendar>=6,<8",
+        "segno>=1.6,<2",
         "tzdata",
     ],
     extras_require={
@@ -185,7 +187,10 @@ setup(
     },
     entry_points={
         "console_scripts": ["extranet = extranet.cli:main"],
-        "extranet.plugins": ["information_managers_group = extranet_plugins.information_managers_group:plugin"],
+        "extranet.plugins": [
+            "customer_care_training = extranet_plugins.customer_care_training:plugin",
+            "information_managers_group = extranet_plugins.information_managers_group:plugin",
+        ],
     },
     cmdclass={"build": Build, "build_assets": BuildAssets},
 )
