@@ -11,7 +11,7 @@ hooks.py       what plugins can add; answers.py what the wiki itself answers
 views/         the screens
 """
 
-from extranet.pages.actions.attaching import attach_file, attachment_versions, attachments_of, open_attachment, remove_attachment
+from extranet.pages.actions.attaching import attach_file, attachment_versions, attachments_of, open_attachment, remove_attachment, stored_files
 from extranet.pages.actions.facts import Facts, facts, load_facts, pages_showing, set_fact
 from extranet.pages.actions.loading import load_pages
 from extranet.pages.actions.moving import binned_pages, delete_page, rename_page, restore_page
@@ -58,5 +58,5 @@ __all__ = [
     "all_page_ids", "attach_file", "attachment_url", "attachment_versions", "attachments_of", "binned_pages", "create_page", "delete_page",
     "facts", "history", "linking_pages", "list_pages", "load_facts", "load_pages", "new_token", "notices_in_force", "open_attachment",
     "page_by_id", "page_count", "page_titles", "page_url", "pages_by_tag", "pages_showing", "read_page", "read_revision",
-    "remove_attachment", "rename_page", "restore_page", "restore_revision", "save_page", "set_fact", "slug_from",
+    "remove_attachment", "rename_page", "restore_page", "restore_revision", "save_page", "set_fact", "slug_from", "stored_files",
 ]

@@ -9,9 +9,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from extranet import search
 from extranet.authorities import current_authorities
 from extranet.identity import directories_of
-from extranet.pages import all_page_ids, attachments_of, open_attachment, page_by_id
+from extranet.pages import stored_files
 from extranet.portal import store
-from extranet.portal.importing import house_actor
 from extranet.portal.watching import Finding, can_write, index_answers, jobs_alive
 from extranet.standard import ERROR, vocabularies
 from extranet.web.themes import ThemeFault, load_themes
@@ -54,18 +53,17 @@ def integrity(site) -> Finding:
 
 
 def attached_files(site) -> Finding:
-    """Every attached file is on the disk, with its size."""
-    count, lost = 0, []
-    for page_id in all_page_ids(site):
-        page = page_by_id(site, house_actor(), page_id)
-        for one in attachments_of(site, page):
-            path = open_attachment(site, house_actor(), page.slug, one.name)[1]
-            count += 1
-            if not path.is_file() or path.stat().st_size != one.size_bytes:
-                lost.append(f"{page.slug}/{one.name}")
+    """Every version of every attached file is on the disk with its size; bytes that nobody names any more are told."""
+    wanted = stored_files(site)
+    folder = site.settings.data_dir / "files"
+    there = {path for path in folder.glob("??/*") if path.is_file()} if folder.is_dir() else set()
+    lost = sorted(path.name for path, size in wanted.items() if path not in there or path.stat().st_size != size)
     if lost:
-        return Finding("files", False, f"{len(lost)} of {count} attached files are missing or cut short, the first is {lost[0]}. Restore them from a backup.")
-    return Finding("files", True, f"All {count} attached files are there.")
+        return Finding("files", False, f"{len(lost)} of {len(wanted)} attached files are missing or cut short, the first is {lost[0][:12]}…. "
+                       "Put them back from a backup.")
+    orphans = len(there - wanted.keys())
+    more = f" {orphans} more belong to no page; they do no harm." if orphans else ""
+    return Finding("files", True, f"All {len(wanted)} attached files are there.{more}")
 
 
 def index_in_step(site) -> Finding:

@@ -64,6 +64,13 @@ def open_attachment(site, actor, slug: str, name: str) -> tuple[Attachment, Path
     return found, files.path_of(site.settings.data_dir, found.sha256)
 
 
+def stored_files(site) -> dict[Path, int]:
+    """Where the bytes of every version of every file are, and their size: for those who look after the data folder."""
+    with site.db.reading() as connection:
+        found = attachments.all_files(connection)
+    return {files.path_of(site.settings.data_dir, sha256): size for sha256, size in found.items()}
+
+
 def checked_name(name: str) -> str:
     """A file name that is safe in a header and on any disk: no folders, no control characters, not hidden."""
     last = unicodedata.normalize("NFC", name.replace("\\", "/")).rpartition("/")[2].strip()

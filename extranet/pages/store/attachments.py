@@ -21,6 +21,12 @@ def versions(connection: Connection, page_id: int, name: str) -> list[Attachment
     return [Attachment(*row) for row in connection.execute(rows.order_by(attachment.c.version.desc()))]
 
 
+def all_files(connection: Connection) -> dict[str, int]:
+    """Bytes that any version of any file names, of pages in the bin too: size by SHA-256."""
+    rows = connection.execute(select(attachment.c.sha256, attachment.c.size_bytes).distinct())
+    return {row.sha256: row.size_bytes for row in rows}
+
+
 def add_version(tx: Connection, row: Mapping[str, Any]) -> int:
     """Make this the current version of its file; its number."""
     same = (attachment.c.page_id == row["page_id"]) & (attachment.c.name == row["name"])

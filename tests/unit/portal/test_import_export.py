@@ -170,7 +170,7 @@ def test_settings_of_plugins_travel_along(site, empty_site, folder, tmp_path):
     with site.db.writing() as tx:
         keep_plugin_state(site, tx, name, PluginState(False, {}), "Ann Oakley")
     export_to(site, house_actor(), tmp_path / "out")
-    assert bring(empty_site, tmp_path / "out").plugin_rows == 1
+    assert bring(empty_site, tmp_path / "out").plugin_rows >= 1
     assert not plugin_state_of(empty_site, name).is_on
 
 
