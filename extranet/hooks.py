@@ -23,6 +23,7 @@ from typing import Any
 import pluggy
 
 PROJECT = "extranet"
+ASKED_WHEN_OFF = frozenset({"rules"})  # a right stays declared, so that switching on and off needs no restart
 specification = pluggy.HookspecMarker(PROJECT)
 answer = pluggy.HookimplMarker(PROJECT)
 log = logging.getLogger(__name__)
@@ -92,7 +93,7 @@ class Hooks:
     def call(self, site, hook: str, arguments: dict[str, Any]):
         """Ask everybody who answers this hook, by the hook's shape."""
         shape = self._shapes[hook]
-        impls = [i for i in self._impls(hook) if self.is_on(site, i.plugin_name)]
+        impls = [i for i in self._impls(hook) if hook in ASKED_WHEN_OFF or self.is_on(site, i.plugin_name)]
         return _COMBINE[shape](site, hook, impls, arguments)
 
     def _impls(self, hook: str) -> Iterable:

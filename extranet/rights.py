@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from extranet.actor import Actor
+from extranet.hooks import answers_only
 
 log = logging.getLogger(__name__)
 
@@ -102,7 +103,7 @@ def rules_of(site) -> Mapping[str, Rule]:
 
     def gather() -> dict[str, Rule]:
         gathered: dict[str, Rule] = {}
-        for rules in site.hooks.rules():
+        for rules in answers_only(site.hooks.rules()):
             twice = gathered.keys() & rules.keys()
             if twice:
                 raise RuntimeError(f"two owners for the act {sorted(twice)}")

@@ -112,3 +112,10 @@ def test_two_sites_do_not_share_answers():
     other.declare(declarations())
     one.register("a", {"panels": lambda page: "a"})
     assert ask(other).panels(page="p") == []
+
+
+def test_rules_are_gathered_from_plugins_that_are_off_too(site):
+    site.hook_table.is_on = lambda site, name: name.startswith("core.")
+    names = {name for rules in site.hooks.rules() for name in rules}
+    site.hook_table.is_on = lambda site, name: True
+    assert names == {name for rules in site.hooks.rules() for name in rules}
