@@ -44,6 +44,7 @@ class Settings:
     session_idle_minutes: int = field(default=60, metadata={"help": "A session ends after this long without a request."})
     session_hours: int = field(default=12, metadata={"help": "A session ends after this long in any case."})
     smtp_url: str = field(default="", metadata={"help": "smtp://user:password@host:port; empty: mail is kept and not sent."})
+    audit_days: int = field(default=730, metadata={"help": "Entries of the audit log are removed after this many days; 0 keeps them for ever."})
     log_level: str = field(default="INFO", metadata={"help": "DEBUG, INFO, WARNING or ERROR."})
     directory: Mapping[str, Mapping[str, Any]] = field(
         default_factory=lambda: MappingProxyType({}),

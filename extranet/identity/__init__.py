@@ -11,6 +11,10 @@ directory_check.py      `extranet directory test`, in plain words
 throttle.py             how often a sign-in may be tried
 sessions.py, tokens.py  what a cookie or an API key opens
 actions.py              grant, revoke, disable, enable
+upkeep.py               a record kept in step with its directory
+directory_sync.py       joiners, movers, leavers; sync_runs.py asked for and reported; recheck.py in between
+handovers.py            what a leaver leaves behind
+jobs.py                 what runs in the background
 audit.py                the log of who did what
 views_session.py        how a request knows its person
 views.py, views_account.py  signing in and out; one's own account
@@ -30,6 +34,7 @@ from extranet.identity.actions import (
 )
 from extranet.identity.audit import audit_entries, record
 from extranet.identity.directories import directories_of
+from extranet.identity.handovers import raise_handover
 from extranet.identity.model import HeldGrant, Person
 from extranet.identity.sessions import open_session
 from extranet.identity.sign_in import sign_in
@@ -52,6 +57,7 @@ __all__ = [
     "open_session",
     "person_by_id",
     "person_named",
+    "raise_handover",
     "record",
     "revoke",
     "sign_in",

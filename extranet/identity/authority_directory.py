@@ -1,4 +1,4 @@
-"""One authority's directory, asked as sign-in needs it: who is this, and is this their password?
+"""One authority's directory, asked as sign-in and sync need it: who is this, is this their password, who is there?
 
 `AuthorityDirectory` is the face that the hand-written fake of the tests shares
 (tests/contract/identity). It picks a server that answers, searches with the
@@ -22,6 +22,7 @@ from extranet.identity.directory_words import equals
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
+Progress = Callable[[int, int], None]
 
 ALL_HOSTS_SECONDS = 4.0  # no further host is tried after this
 MUST_CHANGE_CODES = frozenset({"773", "532"})
@@ -57,7 +58,16 @@ class AuthorityDirectory(Protocol):
     settings: DirectorySettings
 
     def check(self, login: str, password: bytes, now: datetime) -> PasswordRight | PasswordWrong:
-        """DirectoryUnavailable when it cannot be asked."""
+        """DirectoryUnavailable when it cannot be asked; so do all the others."""
+
+    def find_by_id(self, stable_id: str, now: datetime) -> DirectoryPerson | None:
+        """The person of this stable id with groups; None for nobody or several."""
+
+    def is_gone(self, stable_id: str, now: datetime) -> bool:
+        """Whether there is certainly nobody of this stable id."""
+
+    def everyone(self, now: datetime, progress: Progress | None = None) -> list[DirectoryPerson]:
+        """Everybody with groups, complete."""
 
 
 class LdapDirectory:
@@ -80,13 +90,19 @@ class LdapDirectory:
 
     def find_by_id(self, stable_id: str, now: datetime) -> DirectoryPerson | None:
         """The person of this stable id, wherever they were moved below the base."""
-        attribute = self.settings.id_attribute
-        filter_text = self._filter(equals(attribute, stable_id_value(attribute, stable_id)))
-        return self._ask(lambda host, port: self._find_at(host, port, filter_text, now))
+        return self._ask(lambda host, port: self._find_at(host, port, self._by_id(stable_id), now))
 
-    def everyone(self, now: datetime) -> list[DirectoryPerson]:
-        """Every person below the base, complete or DirectoryUnavailable; without groups."""
-        return self._ask(lambda host, port: list(self._everyone_at(host, port, now)))
+    def everyone(self, now: datetime, progress: Progress | None = None) -> list[DirectoryPerson]:
+        """Every person below the base, with groups; complete or DirectoryUnavailable.
+
+        `progress(done, of)` is told how many people's groups are known.
+        """
+        return self._ask(lambda host, port: list(self._everyone_at(host, port, now, progress)))
+
+    def is_gone(self, stable_id: str, now: datetime) -> bool:
+        """Whether the directory certainly has nobody of this stable id: the search
+        succeeded, found nothing, and still finds the canary. DirectoryUnavailable otherwise."""
+        return self._ask(lambda host, port: self._is_gone_at(host, port, stable_id))
 
     def _ask(self, question: Callable[[str, int], T]) -> T:
         try:
@@ -131,12 +147,24 @@ class LdapDirectory:
             person = read_person(self.settings, entries[0], now) if len(entries) == 1 else None
             return person and replace(person, groups=groups_of(line, self.settings, entries[0]))
 
-    def _everyone_at(self, host: str, port: int, now: datetime) -> Iterator[DirectoryPerson]:
+    def _everyone_at(self, host: str, port: int, now: datetime, progress: Progress | None) -> Iterator[DirectoryPerson]:
         with self._caller.service_line(host, port) as line:
-            for entry in line.search_all(self.settings.people_base, self.settings.person_filter, wanted_attributes(self.settings)):
+            entries = list(line.search_all(self.settings.people_base, self.settings.person_filter, wanted_attributes(self.settings)))
+            for number, entry in enumerate(entries, start=1):
                 person = read_person(self.settings, entry, now)
                 if person:
-                    yield person
+                    yield replace(person, groups=groups_of(line, self.settings, entry))
+                if progress:
+                    progress(number, len(entries))
+
+    def _is_gone_at(self, host: str, port: int, stable_id: str) -> bool:
+        with self._caller.service_line(host, port) as line:
+            if self._search(line, self._by_id(stable_id)):
+                return False
+            canary = self._by_login(self.settings.canary_login) if self.settings.canary_login else self.settings.person_filter
+            if not self._search(line, canary):
+                raise DirectoryTrouble("search", "the service account does not see the canary; its rights may have been cut")
+            return True
 
     def _search(self, line: Line, filter_text: str) -> tuple[Entry, ...]:
         return line.search(self.settings.people_base, filter_text, wanted_attributes(self.settings), size_limit=2)
@@ -146,6 +174,10 @@ class LdapDirectory:
             login = login.rpartition("\\")[2]  # people may type DOMAIN\name
         one_of = "".join(equals(attribute, login) for attribute in self.settings.login_attributes)
         return self._filter(f"(|{one_of})")
+
+    def _by_id(self, stable_id: str) -> str:
+        attribute = self.settings.id_attribute
+        return self._filter(equals(attribute, stable_id_value(attribute, stable_id)))
 
     def _filter(self, more: str) -> str:
         return f"(&{self.settings.person_filter}{more})"

@@ -1,11 +1,12 @@
 """`extranet user …` and `extranet directory …`. `context.obj()` gives the site."""
 
 import json
+import sys
 
 import click
 
 from extranet.actor import Grant
-from extranet.identity import actions, tokens
+from extranet.identity import actions, sync_runs, tokens
 from extranet.identity.directories import directories_of
 from extranet.identity.directory_check import check_directory
 from extranet.identity.directory_settings import read_grant
@@ -135,7 +136,57 @@ def check(the_site, slug, login):
         raise SystemExit(1)
 
 
+@directory.command()
+@click.argument("slug")
+@click.option("--dry-run", is_flag=True, help="Only say what would change.")
+@click.option("--allow-leavers", default=0, metavar="N", help="Let up to N people lose their access at once.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@click.pass_obj
+def sync(the_site, slug, dry_run, allow_leavers, as_json):
+    """Bring an authority's people in step with its directory: joiners, changes, leavers."""
+    site = the_site()
+    run_id = sync_runs.ask_for_sync(site, slug, "command line", dry_run, allow_leavers)
+    with _Bar() as bar:
+        run = sync_runs.run_sync(site, run_id, bar)
+    click.echo(json.dumps(_run_facts(run), indent=2) if as_json else _run_words(run))
+    if run.outcome != sync_runs.DONE:
+        raise SystemExit(1)
+
+
+class _Bar:
+    """A progress bar on standard error that begins when the number of people is known; none when that is no terminal."""
+
+    def __init__(self):
+        self._bar = None
+
+    def __enter__(self):
+        return self
+
+    def __call__(self, done, of):
+        if self._bar is None and sys.stderr.isatty():
+            self._bar = click.progressbar(length=of, label="Reading the directory", file=sys.stderr)
+            self._bar.__enter__()
+        if self._bar is not None:
+            self._bar.update(done - self._bar.pos)
+
+    def __exit__(self, *raised):
+        if self._bar is not None:
+            self._bar.__exit__(*raised)
+
+
 commands = [user, directory]
+
+
+def _run_words(run) -> str:
+    lines = [f"  {kind:8} {name}: {words}" for kind, name, words in run.lines]
+    counts = ", ".join(f"{count} {name}" for name, count in run.counts.items())
+    return "\n".join([*lines, *([counts] if counts else []), run.sentence])
+
+
+def _run_facts(run) -> dict:
+    changes = [{"kind": kind, "name": name, "words": words} for kind, name, words in run.lines]
+    facts = {"authority": run.authority, "outcome": run.outcome, "is_preview": run.is_preview, "sentence": run.sentence}
+    return facts | {"counts": dict(run.counts), "changes": changes}
 
 
 def _grant(words: str, authority: str) -> Grant:

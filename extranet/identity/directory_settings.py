@@ -58,6 +58,7 @@ class DirectorySettings:
     nested: str = "no"
     roles: tuple[RoleRule, ...] = ()
     decoy_dn: str = ""
+    canary_login: str = ""
     connect_seconds: int = 2
     receive_seconds: int = 3
 

@@ -1,8 +1,9 @@
 """People, their roles, their sessions and tokens, as values; and what a sign-in can end in."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from extranet.actor import Actor, Grant
@@ -10,7 +11,13 @@ from extranet.actor import Actor, Grant
 ACTIVE = "active"
 DIRECTORY_BLOCKED = "directory_blocked"  # lifts itself when the directory has the person again
 ADMIN_BLOCKED = "admin_blocked"  # only an administrator lifts it
-STATES = (ACTIVE, DIRECTORY_BLOCKED, ADMIN_BLOCKED)
+MOVED = "moved"  # an empty record, set aside when its person got back the one they had elsewhere
+STATES = (ACTIVE, DIRECTORY_BLOCKED, ADMIN_BLOCKED, MOVED)
+
+OF_DIRECTORY = "directory"  # the authority's directory vouches for the person
+OF_PROVIDER = "provider"  # only the authority's OpenID provider knows them
+GUEST = "guest"  # of a partner body, invited by a working group
+BREAK_GLASS = "break_glass"  # for the day when no directory answers
 
 FROM_DIRECTORY = "directory"
 BY_HAND = "hand"
@@ -19,10 +26,14 @@ TOKEN_SCOPES = ("read", "write")
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who has signed in at least once.
+    """Somebody who may sign in.
 
-    (`authority`, `stable_id`) never changes; login, name and mail are what the
-    directory said last. `epoch` goes up to end every session at once.
+    (`authority`, `stable_id`) is who they are; login, name and mail are what the
+    directory said last. `epoch` goes up to end every session at once. `kind`
+    says who vouches for them: OF_DIRECTORY, OF_PROVIDER, GUEST or BREAK_GLASS.
+    A guest has a `body` they come from and `ends_on`, their last day; their
+    `authority` is that of whoever invited them. `checked_at` is when the
+    directory last confirmed them.
     """
 
     id: int
@@ -36,13 +47,31 @@ class Person:
     grants: frozenset[Grant]
     first_seen_at: datetime
     signed_in_at: datetime | None
+    kind: str = OF_DIRECTORY
+    body: str = ""
+    ends_on: date | None = None
+    checked_at: datetime | None = None
+    moved_to: int | None = None
 
     @property
     def is_active(self) -> bool:
         return self.state == ACTIVE
 
+    @property
+    def is_guest(self) -> bool:
+        return self.kind == GUEST
+
+    @property
+    def is_in_directory(self) -> bool:
+        """Whether their directory can be asked for them by id."""
+        return self.kind == OF_DIRECTORY and self.state != MOVED and bool(re.fullmatch("[0-9a-f]{32}", self.stable_id))
+
+    def is_welcome(self, today: date) -> bool:
+        """Whether they may act on this day: not switched off, and not past a guest's last day."""
+        return self.is_active and (self.ends_on is None or today <= self.ends_on)
+
     def as_actor(self, token_scopes: frozenset[str] | None = None) -> Actor:
-        return Actor(self.id, self.name, self.authority, self.grants, token_scopes=token_scopes)
+        return Actor(self.id, self.name, self.authority, self.grants, self.is_guest, token_scopes)
 
 
 @dataclass(frozen=True)

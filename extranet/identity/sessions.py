@@ -15,11 +15,12 @@ from typing import Any
 from extranet.errors import NotFound
 from extranet.identity import store
 from extranet.identity.audit import record
-from extranet.identity.model import Person, Session
+from extranet.identity.model import BREAK_GLASS, Person, Session
 
 log = logging.getLogger(__name__)
 
 SEEN_EVERY = timedelta(minutes=1)
+BREAK_GLASS_LASTS = timedelta(hours=1)
 ID_BYTES = 32
 
 
@@ -45,7 +46,7 @@ def open_session(site, person_id: int, address: str, agent: str) -> str:
     """
     with site.db.writing() as tx:
         who = store.person_by_id(tx, person_id)
-        if who is None or not who.is_active:
+        if who is None or not who.is_welcome(site.clock.today()):
             raise NotFound("There is no such person, or they are switched off.")
         return begin_session(tx, site, who, address, agent)
 
@@ -100,10 +101,11 @@ def end_own_session(site, actor, key: str) -> None:
 
 
 def _is_live(site, session: Session, now: datetime) -> bool:
-    settings = site.settings
+    settings, person = site.settings, session.person
+    longest = timedelta(hours=settings.session_hours)
     return (
-        session.person.is_active
-        and session.epoch == session.person.epoch
+        person.is_welcome(site.clock.today())
+        and session.epoch == person.epoch
         and now - session.seen_at < timedelta(minutes=settings.session_idle_minutes)
-        and now - session.started_at < timedelta(hours=settings.session_hours)
+        and now - session.started_at < (min(longest, BREAK_GLASS_LASTS) if person.kind == BREAK_GLASS else longest)
     )

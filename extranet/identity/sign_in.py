@@ -8,7 +8,7 @@ import logging
 import secrets
 
 from extranet.authorities import authority_by_slug
-from extranet.identity import store, throttle
+from extranet.identity import throttle
 from extranet.identity.audit import record
 from extranet.identity.authority_directory import DirectoryUnavailable, PasswordRight, PasswordWrong
 from extranet.identity.directories import directories_of
@@ -16,9 +16,7 @@ from extranet.identity.directory_groups import granted_by
 from extranet.identity.directory_person import DirectoryPerson
 from extranet.identity.directory_settings import DirectorySettings
 from extranet.identity.model import (
-    ACTIVE,
     BLOCKED,
-    DIRECTORY_BLOCKED,
     MUST_CHANGE,
     WRONG,
     DirectorySilent,
@@ -28,6 +26,7 @@ from extranet.identity.model import (
     SignInTry,
 )
 from extranet.identity.sessions import begin_session
+from extranet.identity.upkeep import bring_up_to_date
 
 log = logging.getLogger(__name__)
 
@@ -120,19 +119,6 @@ def _accepted(site, asked: SignInTry, heard: throttle.Heard, answer: PasswordRig
 
 
 def welcome(tx, site, known: DirectoryPerson, settings: DirectorySettings) -> Person:
-    """The person whom the directory describes, made at the first sign-in and brought
-    up to date at every later one: name, mail, login, roles from groups.
-
-    Found by (authority, stable id) only. Changed roles end the person's other sessions.
-    """
-    store.one_at_a_time(tx, known.authority)
-    now = site.clock.now()
-    shown = {"login": known.login[:200], "name": known.name[:200], "mail": (known.mails or ("",))[0][:254]}
-    before = store.person_by_identity(tx, known.authority, known.stable_id)
-    person_id = before.id if before else store.add_person(tx, known.authority, known.stable_id, shown, now)
-    store.replace_directory_grants(tx, person_id, granted_by(settings.roles, known.groups), now)
-    if store.repeat_grants(tx, person_id) and before:
-        store.end_everything(tx, person_id)
-    state = ACTIVE if before is None or before.state == DIRECTORY_BLOCKED else before.state
-    store.change_person(tx, person_id, **shown, state=state, signed_in_at=now)
-    return store.person_by_id(tx, person_id)
+    """The person whom the directory describes, made at the first sign-in, brought up to date at every later one."""
+    granted = granted_by(settings.roles, known.groups)
+    return bring_up_to_date(tx, site, known, granted, signed_in_at=site.clock.now())

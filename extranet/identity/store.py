@@ -5,6 +5,7 @@ learns who asks and what they may do from one row (see `load_session`).
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any
 from zlib import crc32
@@ -48,8 +49,8 @@ def people(connection: Connection, authority: str | None = None, login: str | No
     return [_person(row) for row in connection.execute(query).mappings()]
 
 
-def add_person(tx: Connection, authority: str, stable_id: str, shown: Mapping[str, str], now: datetime) -> int:
-    """A new person with no roles; their id."""
+def add_person(tx: Connection, authority: str, stable_id: str, shown: Mapping[str, Any], now: datetime) -> int:
+    """A new person with no roles; their id. `shown` are further columns: login, name, mail, and kind, body, ends_on where they matter."""
     values = {"authority": authority, "stable_id": stable_id, "state": ACTIVE, "epoch": 1, "grants": [], "first_seen_at": now}
     return tx.execute(insert(person).values(**values, **shown)).inserted_primary_key[0]
 
@@ -201,18 +202,21 @@ def note_token_use(tx: Connection, token_id: int, now: datetime) -> None:
 
 
 def add_audit(tx: Connection, values: Mapping[str, Any]) -> None:
-    """The only statement that touches `audit` beside reading: rows are never changed."""
+    """Entries are only ever added; the database refuses to change one."""
     tx.execute(insert(audit).values(**values))
 
 
-def audit_rows(connection: Connection, limit: int = 100, before_id: int | None = None, act: str = "") -> list[Mapping[str, Any]]:
-    """The newest entries first, at most `limit`; `act` '' for every act."""
-    query = select(audit).order_by(audit.c.id.desc()).limit(limit)
+def audit_rows(connection: Connection, conditions: Iterable, limit: int, before_id: int | None) -> list[Mapping[str, Any]]:
+    """The newest matching entries first, at most `limit`."""
+    query = select(audit).where(*conditions).order_by(audit.c.id.desc()).limit(limit)
     if before_id is not None:
         query = query.where(audit.c.id < before_id)
-    if act:
-        query = query.where(audit.c.act == act)
     return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def remove_audit_before(tx: Connection, before: datetime) -> int:
+    """Retention, and the only deletion; how many went."""
+    return tx.execute(delete(audit).where(audit.c.at < before)).rowcount
 
 
 # Tries ----------------------------------------------------------------------
@@ -253,14 +257,16 @@ def note_known_place(tx: Connection, name_key: str, place_key: str, now: datetim
 # Rows as values -------------------------------------------------------------
 
 
+_PERSON_FIELDS = tuple(one.name for one in fields(Person) if one.name != "grants")
+
+
 def _one_person(connection: Connection, condition) -> Person | None:
     row = connection.execute(select(person).where(condition)).mappings().one_or_none()
     return _person(row) if row else None
 
 
 def _person(row: Mapping) -> Person:
-    names = ("id", "authority", "stable_id", "login", "name", "mail", "state", "epoch", "first_seen_at", "signed_in_at")
-    return Person(**{name: row[name] for name in names}, grants=frozenset(Grant(*parts) for parts in row["grants"]))
+    return Person(**{name: row[name] for name in _PERSON_FIELDS}, grants=frozenset(Grant(*parts) for parts in row["grants"]))
 
 
 def _held(row: Mapping) -> HeldGrant:

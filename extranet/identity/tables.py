@@ -1,6 +1,6 @@
-"""The tables of people, roles, sessions, tokens, audit and sign-in tries."""
+"""The tables of people, roles, sessions, tokens, audit, sign-in tries, and what a sync found."""
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import JSON, Column, Date, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
 
 from extranet.db import UtcDateTime
 
@@ -20,6 +20,11 @@ person = Table(
     Column("grants", JSON, nullable=False),
     Column("first_seen_at", UtcDateTime, nullable=False),
     Column("signed_in_at", UtcDateTime),
+    Column("kind", String(20), nullable=False, server_default="directory"),
+    Column("body", String(200), nullable=False, server_default=""),
+    Column("ends_on", Date),
+    Column("checked_at", UtcDateTime),
+    Column("moved_to", Integer),
     UniqueConstraint("authority", "stable_id", name="person_identity"),
 )
 role_grant = Table(
@@ -98,4 +103,45 @@ known_place = Table(
     Column("name_key", String(64), primary_key=True),
     Column("place_key", String(64), primary_key=True),
     Column("last_at", UtcDateTime, nullable=False),
+)
+local_key = Table(
+    "local_key",
+    metadata,
+    Column("person_id", Integer, ForeignKey("person.id", ondelete="CASCADE"), primary_key=True),
+    Column("name", String(254), nullable=False, unique=True),
+    Column("password", String(300), nullable=False),
+    Column("totp_salt", String(64), nullable=False),
+    Column("totp_step", Integer, nullable=False),
+    Column("recovery", JSON, nullable=False),
+    Column("code", String(64), nullable=False),
+    Column("code_ends_at", UtcDateTime),
+)
+sync_run = Table(
+    "sync_run",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("authority", String(60), nullable=False),
+    Column("outcome", String(20), nullable=False),
+    Column("is_preview", Integer, nullable=False),
+    Column("leavers_allowed", Integer, nullable=False),
+    Column("asked_by", String(200), nullable=False),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime),
+    Column("sentence", Text, nullable=False),
+    Column("counts", JSON, nullable=False),
+    Column("lines", JSON, nullable=False),
+    Index("sync_run_authority", "authority", "id"),
+)
+handover = Table(
+    "handover",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("authority", String(60), nullable=False),
+    Column("person_name", String(200), nullable=False),
+    Column("sentence", String(500), nullable=False),
+    Column("url", String(300), nullable=False),
+    Column("raised_at", UtcDateTime, nullable=False),
+    Column("done_at", UtcDateTime),
+    Column("done_by", String(200), nullable=False),
+    Index("handover_authority", "authority", "done_at"),
 )

@@ -54,7 +54,7 @@ def actor_for_token(site, secret: str) -> Actor | None:
     now = site.clock.now()
     with site.db.reading() as connection:
         found = store.load_token(connection, key_of(secret))
-    if not found or not found[0].is_live(now) or not found[1].is_active:
+    if not found or not found[0].is_live(now) or not found[1].is_welcome(site.clock.today()):
         return None
     token, person = found
     if token.used_at is None or now - token.used_at >= USE_NOTED_EVERY:

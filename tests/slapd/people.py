@@ -52,6 +52,11 @@ def active_directory_people() -> list[RigPerson]:
     ]
 
 
+def crowd_of(count: int) -> list[RigPerson]:
+    """Many people of whom nothing is wanted but that they are there."""
+    return [RigPerson(f"crowd{number}", f"Cress Crowd{number}", "crowd pass", (), ("advisers",) if number < 20 else ()) for number in range(count)]
+
+
 def hashed(password: str) -> str:
     """{SSHA} as slapd keeps it."""
     salt = os.urandom(8)

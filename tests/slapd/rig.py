@@ -18,12 +18,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from extranet.identity.directory import ldap3
 from tests.slapd.certificates import CertificateAuthority, make_authority
-from tests.slapd.people import RigPerson, active_directory_people, hashed, people_of
+from tests.slapd.people import RigPerson, active_directory_people, crowd_of, hashed, people_of
 
 SLAPD = shutil.which("slapd", path=os.environ.get("PATH", "") + ":/usr/sbin:/usr/local/sbin")
 SCHEMAS = Path("/etc/ldap/schema")
 SERVICE_PASSWORD = "service password of the rig"
+ROOT_PASSWORD = "root password of the rig"
 READY_SECONDS = 20
 ROLES = {
     "advisers": ["reader"],
@@ -84,14 +86,15 @@ class Rogue:
 class Slapd:
     """One authority's server. Made stopped; `start` and wait with `until_ready`."""
 
-    def __init__(self, folder: Path, authority: str, rogue_port: int):
+    def __init__(self, folder: Path, authority: str, rogue_port: int, crowd: int = 0):
         self.authority = authority
         self.rogue_port = rogue_port
         self.shape = SHAPES.get(authority, Shape())
         self.folder = folder
         self.plain_port, self.tls_port = free_port(), free_port()
         self.suffix = f"dc={authority},dc=example"
-        self.people = people_of(authority) + (active_directory_people() if self.is_active_directory else [])
+        self.people = people_of(authority) + (active_directory_people() if self.is_active_directory else []) + crowd_of(crowd)
+        self.may_see_people = True
         (folder / "db").mkdir(parents=True)
         self.ca: CertificateAuthority = make_authority(folder, "ca")
         self.process: subprocess.Popen | None = None
@@ -178,6 +181,35 @@ class Slapd:
             self.start()
             self.until_ready()
 
+    def cut_rights(self) -> None:
+        """The service account sees no people any more: every search succeeds and finds nobody."""
+        self.may_see_people = False
+        self.use_certificate("good")
+
+    def remove(self, login: str) -> None:
+        """Delete this person, as an administrator of the directory would."""
+        self.change(lambda connection: connection.delete(self.dn(login)))
+
+    def rename(self, login: str, name: str, new_login: str) -> None:
+        """Give this person another name and login, as after a marriage."""
+        changes = {"cn": [("MODIFY_REPLACE", [name])], "mail": [("MODIFY_REPLACE", [f"{new_login}@{self.authority}.example"])]}
+
+        def rename(connection):
+            connection.modify(self.dn(login), changes)
+            return connection.modify_dn(self.dn(login), f"uid={new_login}")
+
+        self.change(rename)
+
+    def change(self, work) -> None:
+        """Call work(connection) as the directory's administrator; it gives whether it went well."""
+        server = ldap3.Server("127.0.0.1", self.plain_port, get_info=ldap3.NONE)
+        connection = ldap3.Connection(server, f"cn=root,{self.suffix}", ROOT_PASSWORD, auto_bind=True)
+        try:
+            if not work(connection):
+                raise RuntimeError(f"{self.authority}: {connection.result}")
+        finally:
+            connection.unbind()
+
     # What it saw -------------------------------------------------------------
 
     def log(self) -> str:
@@ -212,12 +244,14 @@ threads 4
 database mdb
 suffix "{self.suffix}"
 rootdn "cn=root,{self.suffix}"
+rootpw "{ROOT_PASSWORD}"
 directory {self.folder}/db
 maxsize 33554432
 dbnosync
 index objectClass,uid,mail,member eq
 {"overlay memberof" if overlay else ""}
 access to attrs=userPassword by anonymous auth by * none
+{'' if self.may_see_people else f'access to dn.subtree="ou=people,{self.suffix}" by * none'}
 access to * by dn.exact="cn=service,{self.suffix}" read by * none
 """
 
@@ -280,14 +314,14 @@ access to * by dn.exact="cn=service,{self.suffix}" read by * none
 class Rig:
     """Servers for several authorities. `folder` is removed at `close`."""
 
-    def __init__(self, authorities: Iterable[str]):
+    def __init__(self, authorities: Iterable[str], crowd: int = 0):
         memory = Path("/dev/shm")
         self.folder = Path(tempfile.mkdtemp(prefix="extranet-slapd-", dir=memory if os.access(memory, os.W_OK) else None))
         self.servers: dict[str, Slapd] = {}
         self.rogue = Rogue()
         try:
             for slug in authorities:
-                self.servers[slug] = Slapd(self.folder / slug, slug, self.rogue.port)
+                self.servers[slug] = Slapd(self.folder / slug, slug, self.rogue.port, crowd)
                 self.servers[slug].start()
             for server in self.servers.values():
                 server.until_ready()

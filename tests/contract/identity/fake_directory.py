@@ -63,9 +63,21 @@ class FakeDirectory:
         self._found("")
         return next((one.known for one in self.people if one.known.stable_id == stable_id), None)
 
-    def everyone(self, now: datetime) -> list[DirectoryPerson]:
+    def is_gone(self, stable_id: str, now: datetime) -> bool:
         self._found("")
+        if not self.people:
+            raise DirectoryUnavailable(self.settings.authority, "the canary is not seen")
+        return all(one.known.stable_id != stable_id for one in self.people)
+
+    def everyone(self, now: datetime, progress=None) -> list[DirectoryPerson]:
+        self._found("")
+        for number in range(len(self.people) if progress else 0):
+            progress(number + 1, len(self.people))
         return [one.known for one in self.people]
+
+    def remove(self, login: str) -> None:
+        """The person is deleted from this directory."""
+        self.people = [one for one in self.people if one.known.login != login]
 
     def _found(self, login: str) -> list[FakePerson]:
         if self.is_silent:
