@@ -1,8 +1,8 @@
-"""Many pages at once: rendered side by side, written in batches of one transaction each."""
+"""Many pages at once: one batch is rendered while the batch before it is written, each in one transaction."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -27,11 +27,16 @@ def load_pages(
     Each batch of 100 is wholly written or not at all; a refused page is reported with its sentences and the others go on, so
     the same load can be run again. `progress` is told how many were dealt with, batch by batch. Hooks are not called.
     """
-    load = _Load(site, actor)
+    load, begun = _Load(site, actor, progress), _Begun()
     with ThreadPoolExecutor(max(2, os.cpu_count() or 1)) as pool:
         for batch in _batches(drafts, BATCH):
-            load.take(batch, pool)
-            progress(len(batch))
+            if begun.slugs & {slug for slug, _draft in batch}:  # what is written there must be seen here
+                load.finish(begun)
+                begun = _Begun()
+            coming = load.begin(batch, pool)
+            load.finish(begun)
+            begun = coming
+        load.finish(begun)
     return LoadReport(tuple(load.created), tuple(load.changed), tuple(load.unchanged), load.refused)
 
 
@@ -41,20 +46,30 @@ class _Load:
 
     site: Any
     actor: Any
+    progress: Callable[[int], None]
     created: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     refused: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def take(self, batch: list[tuple[str, PageDraft]], pool: ThreadPoolExecutor) -> None:
+    def begin(self, batch: list[tuple[str, PageDraft]], pool: ThreadPoolExecutor) -> "_Begun":
+        """Have the pages of this batch that differ made ready, without waiting for them."""
         known = _known(self.site, [slug for slug, _draft in batch])
         types = all_content_types(self.site)
         same = {slug for slug, draft in batch if _is_same(known.get(slug), draft, types)}
         self.unchanged += sorted(same)
-        fresh = [(slug, draft) for slug, draft in batch if slug not in same]
-        made = pool.map(lambda one: _ready_or_why(self.site, self.actor, *one, known.get(one[0])), fresh)
+        coming = [
+            (slug, pool.submit(_ready_or_why, self.site, self.actor, slug, draft, known.get(slug)))
+            for slug, draft in batch
+            if slug not in same
+        ]
+        return _Begun(frozenset(slug for slug, _draft in batch), len(batch), known, coming)
+
+    def finish(self, begun: "_Begun") -> None:
+        """Write what was made ready, and tell how many pages were dealt with."""
         ready = []
-        for (slug, _draft), one in zip(fresh, made, strict=True):
+        for slug, future in begun.coming:
+            one = future.result()
             if isinstance(one, Ready):
                 ready.append(one)
             else:
@@ -62,7 +77,9 @@ class _Load:
         if ready:
             with self.site.db.writing() as tx:
                 for one in ready:
-                    self._write(tx, one, known.get(one.slug))
+                    self._write(tx, one, begun.known.get(one.slug))
+        if begun.count:
+            self.progress(begun.count)
 
     def _write(self, tx, ready: Ready, page: Page | None) -> None:
         try:
@@ -75,6 +92,16 @@ class _Load:
                 self.refused[ready.slug] = ("Somebody saved this page during the load. Load it again.",)
         except SlugTaken as why:  # raised before anything of this page was written, so the others may go on
             self.refused[ready.slug] = (why.sentence,)
+
+
+@dataclass(frozen=True)
+class _Begun:
+    """A batch on its way: the pages that were there, and for each that differs what is being made ready."""
+
+    slugs: frozenset[str] = frozenset()
+    count: int = 0
+    known: Mapping[str, Page] = field(default_factory=dict)
+    coming: list[tuple[str, Future]] = field(default_factory=list)
 
 
 def _ready_or_why(site, actor, slug: str, draft: PageDraft, page: Page | None) -> Ready | tuple[str, ...]:

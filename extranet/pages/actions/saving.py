@@ -2,6 +2,8 @@
 
 import secrets
 
+from sqlalchemy.exc import IntegrityError
+
 from extranet import search
 from extranet.errors import BadInput
 from extranet.identity import record
@@ -33,11 +35,11 @@ def create_page(site, actor, draft: PageDraft, slug: str = "", token: str = "") 
     try:
         with site.db.writing() as tx:
             page = pages.by_id(tx, add_page(tx, site, actor, ready, token))
-    except SlugTaken:
+    except (SlugTaken, IntegrityError) as fault:  # PostgreSQL lets two writers come so far that the second breaks a key
         made = _already_saved(site, actor, token)  # the same save, sent twice at once
         if made:
             return made
-        raise
+        raise SlugTaken(slug) from fault
     site.hooks.page_published(page=page, actor=actor)
     return page
 
