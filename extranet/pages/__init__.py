@@ -28,6 +28,7 @@ from extranet.pages.actions.reading import (
     read_page,
     read_revision,
 )
+from extranet.pages.actions.rerendering import render_again
 from extranet.pages.actions.saving import create_page, new_token, restore_revision, save_page
 from extranet.pages.addresses import attachment_url, page_url
 from extranet.pages.model import (
@@ -58,5 +59,5 @@ __all__ = [
     "all_page_ids", "attach_file", "attachment_url", "attachment_versions", "attachments_of", "binned_pages", "create_page", "delete_page",
     "facts", "history", "linking_pages", "list_pages", "load_facts", "load_pages", "new_token", "notices_in_force", "open_attachment",
     "page_by_id", "page_count", "page_titles", "page_url", "pages_by_tag", "pages_showing", "read_page", "read_revision",
-    "remove_attachment", "rename_page", "restore_page", "restore_revision", "save_page", "set_fact", "slug_from", "stored_files",
+    "remove_attachment", "rename_page", "render_again", "restore_page", "restore_revision", "save_page", "set_fact", "slug_from", "stored_files",
 ]

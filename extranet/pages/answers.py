@@ -10,6 +10,7 @@ from extranet.pages import rules as _rules
 from extranet.pages import suggesting as _suggesting
 from extranet.pages.actions import attaching as _attaching
 from extranet.pages.actions import reading as _reading
+from extranet.pages.actions import rerendering as _rerendering
 from extranet.pages.model import PageFilters as _PageFilters
 from extranet.pages.store import lists as _lists
 from extranet.plugin import Card as _Card
@@ -71,8 +72,11 @@ def dashboard_cards(site, actor):
 
 
 def scheduled_jobs(site):
-    """Early each day, pages whose first or last day it is are brought into or out of search."""
-    return [_ScheduledJob("pages-of-the-day", _enqueue_pages_of_the_day, minute="5", hour="0")]
+    """Early each day pages whose first or last day it is go into or out of search; each hour texts shown as typed are tried again."""
+    return [
+        _ScheduledJob("pages-of-the-day", _enqueue_pages_of_the_day, minute="5", hour="0"),
+        _ScheduledJob("pages-shown-plain", lambda site: _rerendering.render_again(site, only_plain=True), minute="20", hour="*"),
+    ]
 
 
 def _changed_card(site, actor):

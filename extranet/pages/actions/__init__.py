@@ -8,4 +8,5 @@ attaching.py   files
 facts.py       facts and their values
 notices.py     notices in force
 loading.py     many pages at once
+rerendering.py current texts rendered again
 """

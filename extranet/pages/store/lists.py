@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import Connection, and_, bindparam, delete, exists, func, insert, not_, or_, select, true
+from sqlalchemy import Connection, Text, and_, bindparam, cast, delete, exists, func, insert, not_, or_, select, true
 
 from extranet.pages.model import PageFilters, PageLine
 from extranet.pages.store.pages import CURRENT, LINE, line_of
@@ -56,6 +56,13 @@ def binned(connection: Connection, limit: int, offset: int) -> list[PageLine]:
 def all_ids(connection: Connection) -> list[int]:
     """Ids of every page outside the bin."""
     return list(connection.execute(select(page.c.id).where(page.c.deleted_at.is_(None)).order_by(page.c.id)).scalars())
+
+
+def ids_shown_plain(connection: Connection) -> list[int]:
+    """Pages whose current text could not be rendered. Looks into the stored text, so that no view pays for a column."""
+    is_plain = cast(revision.c.rendered, Text).like('%"is_plain": true%')
+    wanted = select(page.c.id).select_from(page.join(revision, CURRENT)).where(page.c.deleted_at.is_(None), is_plain)
+    return list(connection.execute(wanted.order_by(page.c.id)).scalars())
 
 
 def ids_whose_day_has_come(connection: Connection, first: date, last: date) -> list[int]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, true
+from sqlalchemy import Connection, insert, select, true, update
 
 from extranet.pages.model import Revision, RevisionLine
 from extranet.pages.store.tables import revision
@@ -16,6 +16,11 @@ _WHOLE = [revision.c[name] for name in Revision.__dataclass_fields__]
 
 def add(tx: Connection, row: Mapping[str, Any]) -> None:
     tx.execute(insert(revision).values(**row))
+
+
+def set_rendered(tx: Connection, page_id: int, number: int, made: Mapping[str, Any]) -> bool:
+    """Put another rendering of the same text in place; False when there is no such revision."""
+    return tx.execute(update(revision).where(revision.c.page_id == page_id, revision.c.number == number).values(**made)).rowcount == 1
 
 
 def by_token(connection: Connection, token: str) -> RevisionLine | None:
