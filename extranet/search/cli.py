@@ -6,6 +6,7 @@ import time
 import click
 
 from extranet.search import upkeep
+from extranet.search.engine import WriterBusy
 
 
 @click.command()
@@ -22,7 +23,10 @@ def reindex(obj, only_check, as_json):
         click.echo(json.dumps(said) if as_json else f"{found.items} items. {words}")
         return
     began = time.perf_counter()
-    count = _with_bar(site)
+    try:
+        count = _with_bar(site)
+    except WriterBusy as busy:
+        raise click.ClickException("The index is being built already. Wait until that is done, or stop it, and try again.") from busy
     seconds = time.perf_counter() - began
     rate = count / seconds if seconds else 0
     said = {"items": count, "seconds": round(seconds, 2), "per_second": round(rate)}

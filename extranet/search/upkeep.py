@@ -71,19 +71,26 @@ def drain(site) -> bool:
         rows = store.waiting(connection, BATCH)
     if not rows:
         return False
-    if any(row.kind == REBUILD for row in rows) or not engine_of(site).generation():
-        rebuild(site)
     try:
-        _index(site, [(row.kind, row.item_id) for row in rows if row.kind != REBUILD])
+        _take(site, rows)
     except WriterBusy:
         return False
-    except IndexDamaged:
-        log.exception("the search index is damaged; building it anew")
-        rebuild(site)
-        _index(site, [(row.kind, row.item_id) for row in rows if row.kind != REBUILD])
     with site.db.writing() as tx:
         store.remove_waiting(tx, [row.id for row in rows])
     return True
+
+
+def _take(site, rows: Sequence[store.Waiting]) -> None:
+    """Bring these rows of the outbox into the index, made anew when that is asked for or needed."""
+    if any(row.kind == REBUILD for row in rows) or not engine_of(site).generation():
+        rebuild(site)
+    items = [(row.kind, row.item_id) for row in rows if row.kind != REBUILD]
+    try:
+        _index(site, items)
+    except IndexDamaged:
+        log.exception("the search index is damaged; building it anew")
+        rebuild(site)
+        _index(site, items)
 
 
 def tidy(site) -> bool:
