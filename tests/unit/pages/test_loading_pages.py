@@ -28,6 +28,12 @@ def test_a_changed_page_gets_a_revision_and_a_faulty_one_its_sentences(site, adm
     assert read_page(site, administrator, "page-0").number == 2
 
 
+def test_a_page_that_comes_again_in_the_next_batch_is_changed_then(site, administrator):
+    report = load_pages(site, administrator, [*drafts(100), *drafts(1, "New text.")])
+    assert (len(report.created), report.changed, report.refused) == (100, ("page-0",), {})
+    assert read_page(site, administrator, "page-0").body == "New text."
+
+
 def test_an_address_of_another_page_is_refused_and_the_rest_goes_on(site, administrator):
     load_pages(site, administrator, drafts(1))
     rename_page(site, administrator, "page-0", "elsewhere")
