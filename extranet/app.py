@@ -25,7 +25,7 @@ from extranet.identity.views import actor_of_request, use_sessions
 from extranet.plugin import Plugin, installed_plugins
 from extranet.settings import Settings, load_settings, with_secret
 from extranet.site import Site
-from extranet.web import assets, limits, logs, safety, themes
+from extranet.web import addresses, assets, limits, logs, safety, themes
 from extranet.web.request import Wiring, current_site, wire
 
 HERE = Path(__file__).parent
@@ -119,6 +119,7 @@ def _configure(app: Flask, site: Site) -> None:
         WTF_CSRF_SSL_STRICT=settings.is_https,
         PREFERRED_URL_SCHEME="https" if settings.is_https else "http",
     )
+    app.url_map.converters["int"] = addresses.Id
     folders = [HERE / name / "templates" for name in SLICES]
     own = FileSystemLoader([str(folder) for folder in folders if folder.is_dir()])
     app.jinja_loader = None

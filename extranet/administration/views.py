@@ -74,7 +74,7 @@ def save_plugin_settings(name):
     try:
         actions.save_plugin_settings(site, actor, name, request.form)
     except BadInput as fault:
-        return _settings_page(site, name, request.form, ((fault.field or "", fault.sentence),))
+        return _settings_page(site, name, _typed(actions.form_of(site, name)), ((fault.field or "", fault.sentence),))
     add_notice("The settings are kept.")
     return redirect(url_for("administration.plugins"), code=303)
 
@@ -85,6 +85,12 @@ def _settings_page(site, name, values, faults=()):
     shown = {field.name: values.get(field.name, field.default) for field in form.fields} if form else {}
     fields = form.fields if form else ()
     return render(PluginSettingsPage(_row(site, plugin), fields, shown, faults), status=422 if faults else 200)
+
+
+def _typed(form) -> dict[str, Any]:
+    """The fields of a form as they were sent, right or wrong."""
+    shapes = {"yes_no": lambda name: name in request.form, "choices": request.form.getlist}
+    return {field.name: shapes.get(field.kind, request.form.get)(field.name) for field in form.fields}
 
 
 def _row(site, plugin) -> PluginRow:
