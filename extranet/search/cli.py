@@ -1,6 +1,7 @@
 """Commands: `extranet reindex`."""
 
 import json
+import sys
 import time
 
 import click
@@ -35,7 +36,7 @@ def reindex(obj, only_check, as_json):
 
 def _with_bar(site) -> int:
     """Rebuild with a progress bar on standard error, quiet when that is not a terminal."""
-    with click.progressbar(length=1, label="Indexing", file=click.get_text_stream("stderr"), hidden=not click.get_text_stream("stderr").isatty()) as bar:
+    with click.progressbar(length=1, label="Indexing", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
 
         def progress(done: int, total: int) -> None:
             bar.length = max(total, 1)
