@@ -71,7 +71,10 @@ def test_a_method_that_an_address_does_not_take_answers_a_problem_document(clien
     assert (answer.status_code, answer.mimetype) == (405, "application/problem+json")
 
 
-@pytest.mark.parametrize(("body", "kind", "status"), [("{", "application/json", 400), ("a=b", "application/x-www-form-urlencoded", 415), ("[]", "application/json", 422)])
+@pytest.mark.parametrize(
+    ("body", "kind", "status"),
+    [("{", "application/json", 400), ("a=b", "application/x-www-form-urlencoded", 415), ("[]", "application/json", 422)],
+)
 def test_a_body_that_is_not_what_it_should_be_is_told(client, site, author, body, kind, status):
     token = make_token(site, author, "writes", ["read", "write"], 30)
     answer = client.post(f"{PREFIX}/pages", data=body, content_type=kind, headers={"Authorization": f"Bearer {token}"})
