@@ -15,6 +15,7 @@ LISTED = ("authority", "group", "episode", "interaction")  # short lists: offere
 TEXT_ROWS = {"text": 2, "block": 6, "lines": 4, "words": 3, "urls": 4}
 EMPTY_ROWS = 2
 ROWS_WHEN_NEW = 3
+LARGE_ROW = 3  # more controls than this, and the row can be folded away
 YAML = "yaml:"
 
 
@@ -33,12 +34,34 @@ class Control:
     rows: int = 1
     vocabulary: str = ""
     parts: tuple["Control", ...] = ()
-    rows_of_parts: tuple[tuple["Control", ...], ...] = ()
+    rows_of_parts: tuple["FormRow", ...] = ()
+
+    @property
+    def has_error(self) -> bool:
+        """Whether something in it has to be corrected."""
+        inner = (*self.parts, *(row for row in self.rows_of_parts))
+        return bool(self.error) or any(one.has_error for one in inner)
 
     @property
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """The options as (value, words), without their hints; an empty one first."""
         return (("", "Not chosen"), *((option[0], option[1]) for option in self.options))
+
+
+@dataclass(frozen=True)
+class FormRow:
+    """One row of a field of rows. `title` is what it is about, '' for an empty one; a large row may be folded away."""
+
+    parts: tuple[Control, ...]
+    title: str = ""
+
+    @property
+    def has_error(self) -> bool:
+        return any(one.has_error for one in self.parts)
+
+    @property
+    def is_large(self) -> bool:
+        return len(self.parts) > LARGE_ROW
 
 
 @dataclass(frozen=True)
@@ -100,11 +123,11 @@ class FormMaker:
     def _terms(self, vocabulary: str) -> tuple[tuple[str, str], ...]:
         return tuple((str(key), term.name) for key, term in self.known.terms(vocabulary).items())
 
-    def _rows(self, one: Field, rows: list, path: str) -> tuple[tuple[Control, ...], ...]:
+    def _rows(self, one: Field, rows: list, path: str) -> tuple[FormRow, ...]:
         most = one.rule.max_items or 80
         blank = EMPTY_ROWS + 3 if path == self.more_rows else 1 if rows else ROWS_WHEN_NEW
         filled = [row if isinstance(row, dict) else {one.rule.bare: row} for row in rows] + [{}] * max(0, min(blank, most - len(rows)))
-        return tuple(self.controls(one.rule.columns, row, f"{path}.{place}.") for place, row in enumerate(filled))
+        return tuple(FormRow(self.controls(one.rule.columns, row, f"{path}.{place}."), _title(one, row)) for place, row in enumerate(filled))
 
 
 def fits(one: Field, value: Any) -> bool:
@@ -192,6 +215,18 @@ def _read_yaml(one: Field, text: str, path: str) -> Any:
     except UnreadableContent as fault:
         raise UnreadableContent(f"{one.label}: {fault.sentence}") from fault
     return read.get(one.name) if isinstance(read, dict) and set(read) == {one.name} else read
+
+
+def _title(one: Field, row: Mapping[str, Any]) -> str:
+    names = ("title", one.rule.bare, *(column.name for column in one.rule.columns if column.kind in ("line", "text")))
+    return next((str(row[name])[:80] for name in names if row.get(name)), "")
+
+
+def in_old_order(new: Any, old: Any) -> Any:
+    """The same terms, those that were there before in their old order: boxes are sent in the order of the form."""
+    if not isinstance(new, list) or not isinstance(old, list):
+        return new
+    return [one for one in old if one in new] + [one for one in new if one not in old]
 
 
 def _row_fits(columns: Mapping[str, Field], row: Any) -> bool:

@@ -13,7 +13,7 @@ from extranet.pages.actions.rendering import render_source
 from extranet.pages.actions.saving import new_token
 from extranet.pages.differences import Differences
 from extranet.pages.fieldtext import field_differences, text_differences
-from extranet.pages.forms import Control, FormMaker, read_fields
+from extranet.pages.forms import Control, FormMaker, in_old_order, read_fields
 from extranet.pages.model import EditConflict, FaultyPage, PageDraft
 from extranet.pages.model import Page as WikiPage
 from extranet.pages.shown import ShownPage, show_fields
@@ -94,6 +94,9 @@ def typed_form(type_name: str, page: WikiPage | None) -> Typed:
     shown = {one.name for one in fields}
     kept = {name: value for name, value in page.metadata.items() if name not in shown} if page else {}
     typed = read_fields(fields, request.form) | {"type": type_name}
+    if page:
+        unordered = {one.name for one in fields if one.kind in ("refs", "choices")}
+        typed = {name: in_old_order(value, page.metadata.get(name)) if name in unordered else value for name, value in typed.items()}
     number = request.form.get("base_number", "")
     do = request.form.get("do", "")
     return Typed(

@@ -5,7 +5,7 @@ import pytest
 from werkzeug.datastructures import MultiDict
 
 from extranet.pages.fieldtext import fields_as_text
-from extranet.pages.forms import FormMaker, fits, read_fields
+from extranet.pages.forms import FormMaker, fits, in_old_order, read_fields
 from extranet.standard import fields_of, read_front_matter, vocabularies
 
 
@@ -14,7 +14,7 @@ def sent_by(controls):
     for one in controls:
         if one.kind == "rows":
             for row in one.rows_of_parts:
-                yield from sent_by(row)
+                yield from sent_by(row.parts)
         elif one.kind == "group":
             yield from sent_by(one.parts)
         elif one.kind in ("checkboxes", "terms"):
@@ -46,7 +46,8 @@ def test_a_value_the_form_cannot_show_is_kept_as_yaml(site):
 def test_faults_stand_at_their_own_control(site):
     maker = FormMaker(vocabularies(site), {"steps.0.instruction": "Start with a verb."})
     steps = next(one for one in maker.controls(fields_of("procedure"), {"steps": [{"instruction": "It."}]}) if one.name == "steps")
-    assert steps.rows_of_parts[0][0].error == "Start with a verb."
+    assert steps.rows_of_parts[0].parts[0].error == "Start with a verb."
+    assert [row.has_error for row in steps.rows_of_parts] == [True, False]
 
 
 @pytest.mark.parametrize("typed", ["524", "524 Household waste collection", " 524"])
@@ -67,3 +68,8 @@ def test_lines_with_breaks_do_not_fit_and_nothing_does():
     assert not fits(lines, ["one\ntwo"])
 
 
+
+
+def test_boxes_ticked_before_keep_their_order():
+    assert in_old_order(["a", "b", "c"], ["c", "a"]) == ["c", "a", "b"]
+    assert in_old_order("all", ["woking"]) == "all"

@@ -41,6 +41,13 @@ def test_a_form_sent_back_untouched_changes_nothing_but_the_note(editor, site, a
     assert page.number == 2
 
 
+def test_terms_keep_their_order_when_the_form_is_sent_back(editor, site, author, make_page):
+    page = make_page("ordered", life_episodes=["moving-home", "having-a-baby"])
+    sent = form_of(editor.get("/-/pages/ordered/edit").text)
+    editor.post("/-/pages/ordered/edit", data={**sent, "change_note": "Looked at again and found right.", "do": "save"})
+    assert read_page(site, author, "ordered").metadata["life_episodes"] == page.metadata["life_episodes"]
+
+
 def test_a_change_is_saved_with_its_note_and_author(editor, site, author, missed_bin):
     sent = form_of(editor.get("/-/pages/missed-bin/edit").text)
     sent |= {"body": "## What to say\n\nThe lorry broke down.", "change_note": "The reason is given now, as callers asked.", "do": "save"}
