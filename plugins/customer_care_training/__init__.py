@@ -20,6 +20,7 @@ from pathlib import Path
 
 from extranet.plugin import Loop, Plugin, ScheduledJob
 from extranet_plugins.customer_care_training import carrying, looking_after, rights, tables
+from extranet_plugins.customer_care_training.cli import training
 from extranet_plugins.customer_care_training.courses import lessons
 
 plugin = Plugin(
@@ -59,3 +60,8 @@ def page_published(site, page, actor):
 @plugin.answers
 def page_restored(site, page, actor):
     lessons.note_page(site, page)
+
+
+@plugin.answers
+def commands(site):
+    return training

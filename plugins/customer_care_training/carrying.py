@@ -153,4 +153,6 @@ def _resolved(site, asked: Mapping) -> dict:
         found = kind.resolve(site, IMPORTER, asked["target"]) if kind else {}
     except BadInput:
         found = {}
-    return {"page_id": None, "page_number": None, **found, **wanted}
+    if wanted["title"] == wanted["target"]:  # named by its address only: the thing itself knows the rest
+        wanted |= {name: found[name] for name in ("title", "minutes") if name in found}
+    return {"page_id": found.get("page_id"), "page_number": found.get("page_number"), **wanted}
