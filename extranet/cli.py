@@ -5,11 +5,9 @@ Exit codes: 0 done, 1 a fault in what was asked or found, 2 wrong usage.
 
 import importlib
 import importlib.util
+import json
 import os
-import signal
-import subprocess
 import sys
-import time
 from functools import cache
 
 import click
@@ -101,39 +99,7 @@ def run(obj, bind, workers):
     web += ["--bind", bind or settings.bind, "--workers", str(workers or settings.workers)]
     web += ["--threads", str(settings.threads), "extranet.wsgi:app"]
     jobs = [sys.executable, "-m", "extranet", "jobs", "run", "--with-parent"]
-    sys.exit(_keep_running([web, jobs]))
-
-
-def _keep_running(commands: list[list[str]]) -> int:
-    """Run all until a signal; one that ends by itself is started again after a second."""
-    stopping = []
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda received, _frame: stopping.append(received))
-    running = {index: subprocess.Popen(command) for index, command in enumerate(commands)}
-    born = dict.fromkeys(running, time.monotonic())
-    while not stopping:
-        time.sleep(0.2)
-        for index, process in list(running.items()):
-            if process.poll() is None:
-                continue
-            if time.monotonic() - born[index] < 3 and index == 0:
-                click.echo("The web processes ended at once; see the lines above.", err=True)
-                return _stop(running.values(), 1)
-            time.sleep(1)
-            running[index], born[index] = subprocess.Popen(commands[index]), time.monotonic()
-    return _stop(running.values(), 0)
-
-
-def _stop(processes, code: int) -> int:
-    for process in processes:
-        if process.poll() is None:
-            process.terminate()
-    for process in processes:
-        try:
-            process.wait(timeout=15)
-        except subprocess.TimeoutExpired:
-            os.kill(process.pid, signal.SIGKILL)
-    return code
+    os.execv(sys.executable, [sys.executable, "-m", "extranet.supervise", json.dumps([web, jobs])])
 
 
 @main.group()

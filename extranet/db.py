@@ -150,7 +150,8 @@ def _prepare_connection(connection: sqlite3.Connection, _record) -> None:
         "synchronous=FULL",
         "foreign_keys=ON",
         f"busy_timeout={BUSY_MILLISECONDS}",
-        "cache_size=-8000",
+        "cache_size=-2000",
+        "mmap_size=268435456",
     ):
         connection.execute(f"PRAGMA {pragma}")
 

@@ -14,7 +14,7 @@ FLOORS = [
     {"standard"},
     {"pages"},
     {"portal"},
-    {"app", "cli", "administration", "demonstration", "plugin_template", "wsgi", "gunicorn_settings", "__main__", "__init__"},
+    {"app", "cli", "administration", "demonstration", "plugin_template", "wsgi", "gunicorn_settings", "supervise", "__main__", "__init__"},
 ]
 SLICES = {"authorities", "jobs", "identity", "search", "standard", "pages", "portal"}
 

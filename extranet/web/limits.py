@@ -14,8 +14,6 @@ from extranet.web.request import current_actor
 LIMITS = {
     "pages.preview": "240 per minute",
     "pages.add_attachment": "120 per minute",
-    "search.results": "1200 per minute",
-    "search.suggest": "2400 per minute",
 }
 
 
