@@ -51,7 +51,7 @@ def _may_change_person(actor, thing):
     if actor is None or person is None:
         return _Refused("There is no such person.")
     if grant is not None and person.is_guest and not _fits_guest(person, grant):
-        return _Refused("A guest holds roles in the group that invited them, and no others.")
+        return _Refused("A guest reads with the group that invited them, and holds no other role.")
     if actor.is_partnership_administrator:
         return _Allowed()
     if grant is not None and grant.scope_kind == "group":
@@ -66,7 +66,7 @@ def _may_change_person(actor, thing):
 
 
 def _fits_guest(person, grant):
-    return grant.scope_kind == "group" and grant.scope in person.as_actor().groups and grant.role in ("reader", "author")
+    return grant.scope_kind == "group" and grant.scope in person.as_actor().groups and grant.role == "reader"
 
 
 def _may_move(actor, thing):

@@ -6,7 +6,7 @@ import sys
 import click
 
 from extranet.actor import Grant
-from extranet.identity import actions, sync_runs, tokens
+from extranet.identity import actions, break_glass, sync_runs, tokens
 from extranet.identity.directories import directories_of
 from extranet.identity.directory_check import check_directory
 from extranet.identity.directory_settings import read_grant
@@ -112,6 +112,41 @@ def token(the_site, authority, login, name, write, days):
     site = the_site()
     actor = actions.person_named(site, authority, login).as_actor()
     click.echo(tokens.make_token(site, actor, name, ("read", "write") if write else ("read",), days))
+
+
+@user.group("break-glass")
+def break_glass_group():
+    """Local administrators for the day when no directory answers."""
+
+
+@break_glass_group.command("create")
+@click.argument("name")
+@click.option("--authority", default="", help="Whose person it counts as; the first of the list otherwise.")
+@click.pass_obj
+def create_break_glass(the_site, name, authority):
+    """Make one. Password, app secret and recovery codes are printed once."""
+    key = break_glass.create_break_glass(the_site(), name, authority)
+    click.echo(f"Name to type    {name}\nPassword        {key.password}\nApp secret      {key.app_words}\n                {key.app_address}")
+    click.echo("Recovery codes  " + "\n                ".join(key.recovery_codes))
+    click.echo("\nPrint this, seal it, and lock it away: it is shown this once. Sign in at /-/login/local.")
+
+
+@break_glass_group.command("list")
+@click.pass_obj
+def list_break_glass(the_site):
+    """Those that could sign in, and when each last did."""
+    for one in break_glass.break_glass_people(the_site()):
+        used = f"used {one.signed_in_at:%Y-%m-%d %H:%M}" if one.signed_in_at else "never used"
+        click.echo(f"{one.login:30} made {one.first_seen_at:%Y-%m-%d}  {used}")
+
+
+@break_glass_group.command("remove")
+@click.argument("name")
+@click.pass_obj
+def remove_break_glass(the_site, name):
+    """End one: it opens nothing any more."""
+    break_glass.remove_break_glass(the_site(), name)
+    click.echo(f"{name} opens nothing any more.")
 
 
 @click.group()

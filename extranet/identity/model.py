@@ -156,5 +156,6 @@ class DirectorySilent:
 
 
 WRONG = "The name or the password is not right. Check both, and that this is your authority."
+WRONG_HERE = "The name, the password or the code is not right, or the account is switched off."
 MUST_CHANGE = "Your password has to be changed first. Change it at work, then sign in here."
 BLOCKED = "Your account in this extranet is switched off. Ask an administrator of your authority."

@@ -41,14 +41,14 @@ def sign_in(site, asked: SignInTry) -> SignedIn | SignInRefused | DirectorySilen
     An empty, over-long or unencodable name or password is refused before any
     packet leaves; so is a try too many.
     """
-    password = _as_bytes(asked.password, LONGEST_PASSWORD_BYTES)
-    login = _as_bytes(asked.login.strip(), LONGEST_LOGIN)
+    password = as_bytes(asked.password, LONGEST_PASSWORD_BYTES)
+    login = as_bytes(asked.login.strip(), LONGEST_LOGIN)
     directory = directories_of(site).get(asked.authority)
     if not password or not login or directory is None:
         return SignInRefused(WRONG)
-    heard = _reserve(site, asked)
+    heard = reserve(site, asked)
     if isinstance(heard, throttle.NotHeard):
-        return SignInRefused(_wait_sentence(heard.wait_seconds), heard.wait_seconds)
+        return SignInRefused(wait_sentence(heard.wait_seconds), heard.wait_seconds)
     try:
         answer = directory.check(login.decode("utf-8"), password, site.clock.now())
     except DirectoryUnavailable as fault:
@@ -63,7 +63,7 @@ def new_device() -> str:
     return secrets.token_urlsafe(DEVICE_BYTES)
 
 
-def _as_bytes(text: str, longest: int) -> bytes:
+def as_bytes(text: str, longest: int) -> bytes:
     """UTF-8, or b'' for what is empty, too long, or no text (a lone surrogate, NUL)."""
     try:
         encoded = text.encode("utf-8")
@@ -72,7 +72,8 @@ def _as_bytes(text: str, longest: int) -> bytes:
     return b"" if len(encoded) > longest or b"\0" in encoded else encoded
 
 
-def _reserve(site, asked: SignInTry) -> throttle.Heard | throttle.NotHeard:
+def reserve(site, asked: SignInTry) -> throttle.Heard | throttle.NotHeard:
+    """Count this try before anything is asked, or hear it not."""
     keys = throttle.keys_of(site.settings.secret_key, asked)
     with site.db.writing() as tx:
         heard = throttle.reserve(tx, keys, site.clock.now())
@@ -81,7 +82,8 @@ def _reserve(site, asked: SignInTry) -> throttle.Heard | throttle.NotHeard:
         return heard
 
 
-def _wait_sentence(seconds: int) -> str:
+def wait_sentence(seconds: int) -> str:
+    """What somebody is told who has to wait."""
     minutes = -(-seconds // 60)
     spell = f"{seconds} seconds" if seconds < 60 else "a minute" if minutes == 1 else f"{minutes} minutes"
     return f"There were too many tries with this name or from this place. Wait {spell}, then try again."
