@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import Connection, Text, and_, bindparam, cast, delete, exists, func, insert, not_, or_, select, true
+from sqlalchemy import Connection, Text, and_, bindparam, cast, delete, func, insert, not_, or_, select, true
 
 from extranet.pages.model import PageFilters, PageLine
 from extranet.pages.store.pages import CURRENT, LINE, line_of
@@ -38,8 +38,10 @@ def shown(day: date):
 
 
 def lines(connection: Connection, keys: frozenset[str], filters: PageFilters, day: date, limit: int, offset: int) -> list[PageLine]:
-    wanted = _filtered(select(*LINE).select_from(page.join(revision, CURRENT)), keys, filters, day)
-    rows = wanted.order_by(*_ORDERS[filters.order]).limit(limit).offset(offset)
+    """The pages of one sheet. Their ids are sorted first, so that only the lines shown are read whole."""
+    order = _ORDERS[filters.order]
+    ids = _filtered(select(page.c.id), keys, filters, day).order_by(*order).limit(limit).offset(offset)
+    rows = select(*LINE).select_from(page.join(revision, CURRENT)).where(page.c.id.in_(ids)).order_by(*order)
     return [line_of(row) for row in connection.execute(rows)]
 
 
@@ -102,8 +104,8 @@ def rendered_of(connection: Connection, keys: frozenset[str], slugs: Iterable[st
 
 def pointing_at(connection: Connection, keys: frozenset[str], kind: str, targets: Iterable[str], limit: int) -> list[PageLine]:
     """Readable pages whose text points at one of these targets (addresses, or keys of facts)."""
-    points = exists().where(page_link.c.page_id == page.c.id, page_link.c.kind == kind, page_link.c.target.in_(list(targets)))
-    wanted = select(*LINE).select_from(page.join(revision, CURRENT)).where(points, page.c.deleted_at.is_(None), readable(keys))
+    points = select(page_link.c.page_id).where(page_link.c.kind == kind, page_link.c.target.in_(list(targets)))
+    wanted = select(*LINE).select_from(page.join(revision, CURRENT)).where(page.c.id.in_(points), page.c.deleted_at.is_(None), readable(keys))
     return [line_of(row) for row in connection.execute(wanted.order_by(*_ORDERS["title"]).limit(limit))]
 
 
@@ -142,4 +144,4 @@ def _filtered(query, keys: frozenset[str], filters: PageFilters, day: date):
 
 def _is_tagged(kind: str, value: str):
     values = (value, "all") if kind == "area" else (value,)
-    return exists().where(page_tag.c.page_id == page.c.id, page_tag.c.kind == kind, page_tag.c.value.in_(values))
+    return page.c.id.in_(select(page_tag.c.page_id).where(page_tag.c.kind == kind, page_tag.c.value.in_(values)))

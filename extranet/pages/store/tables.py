@@ -1,6 +1,6 @@
 """The tables of the wiki. DDL comes from migrations/; a test compares the two."""
 
-from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint, text
 
 from extranet.db import UtcDateTime
 
@@ -34,7 +34,7 @@ page = Table(
     Column("attachment_count", Integer, nullable=False, server_default="0"),
     Index("ix_page_updated_at", "updated_at"),
     Index("ix_page_group_review", "working_group", "review_by"),
-    Index("ix_page_deleted_at", "deleted_at"),
+    Index("ix_page_binned", "deleted_at", sqlite_where=text("deleted_at IS NOT NULL"), postgresql_where=text("deleted_at IS NOT NULL")),
 )
 
 # Every address a page ever had. The primary key is what keeps an address from being given to another page.
