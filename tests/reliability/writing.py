@@ -71,6 +71,12 @@ class Writer(threading.Thread):
         self._connection: http.client.HTTPConnection | None = None
 
     def run(self) -> None:
+        try:
+            self._save_until_stopped()
+        finally:
+            self._drop()
+
+    def _save_until_stopped(self) -> None:
         done = 0
         while not self._stop_asked.is_set():
             done += 1
