@@ -32,7 +32,7 @@ def remove_attachment(site, actor, slug: str, name: str) -> None:
     """Take a file off the page. Its versions stay on disk."""
     page = page_for(site, actor, "page.attach", slug)
     with site.db.writing() as tx:
-        if not attachments.remove(tx, page.id, name):
+        if not name.isprintable() or not attachments.remove(tx, page.id, name):
             raise NoSuchPage(slug)
         record(tx, site, actor, "attachment.removed", page.slug, name)
 

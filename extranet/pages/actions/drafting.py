@@ -27,6 +27,8 @@ from extranet.standard import (
 
 LINKING_KINDS = ("ref", "refs")
 NEEDED_BY_DRAFTS = ("title", "type", "owner_authority", "working_group", "audience", "status")
+SHAPE_CHECKS = ("META-3", "META-4")  # every value has the shape of its field; words of closed lists are in their list
+LONGEST_TARGET, LONGEST_TAG = 120, 80  # what the columns of links and tags hold; nothing longer can name a page or a term
 ANSWER_KINDS = ("text", "block", "lines")
 
 
@@ -62,13 +64,19 @@ def completed(draft: PageDraft, types: Mapping[str, ContentType] = CONTENT_TYPES
     own = {field.name for field in fields_of(typed.get("type"), types) if field.set_by == "system"}
     given = {name: tidy(value) for name, value in typed.items() if name not in own}
     given = {name: value for name, value in given.items() if value not in (None, "", [], {})}
-    return PageDraft(with_defaults(given, types), draft.body.replace("\r\n", "\n").replace("\r", "\n"))
+    return PageDraft(with_defaults(given, types), clean(draft.body))
+
+
+def clean(text: str) -> str:
+    """The text with plain line ends and without what no database can hold: NUL and halves of surrogate pairs."""
+    whole = text.encode("utf-8", "replace").decode("utf-8").replace("\0", "")
+    return whole.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def tidy(value: Any) -> Any:
     """The value without the space and line ends around its texts, which files and forms add each in their own way."""
     if isinstance(value, str):
-        return value.replace("\r\n", "\n").strip()
+        return clean(value).strip()
     if isinstance(value, Mapping):
         return {name: tidy(one) for name, one in value.items()}
     return [tidy(one) for one in value] if isinstance(value, (list, tuple)) else value
@@ -80,10 +88,11 @@ def faults_of(site, slug: str, draft: PageDraft) -> list[Fault]:
 
 
 def check_draft(site, slug: str, draft: PageDraft) -> None:
-    """FaultyPage for what stops a save: any error on a live page; on others, only what the page cannot be kept without."""
+    """FaultyPage for what stops a save: any error on a live page; on others, only what the page cannot be kept without,
+    and values that no field can hold."""
     errors = [fault for fault in faults_of(site, slug, draft) if fault.severity == ERROR]
     if draft.metadata.get("status") != "live":
-        errors = [fault for fault in errors if fault.field in NEEDED_BY_DRAFTS]
+        errors = [fault for fault in errors if fault.field in NEEDED_BY_DRAFTS or fault.check in SHAPE_CHECKS]
     if errors:
         raise FaultyPage(errors)
 
@@ -177,14 +186,15 @@ def tags_of(metadata: Mapping[str, Any]) -> list[tuple[str, str]]:
     tags += [("service", str(one)) for one in services_of(dict(metadata))]
     for kind, name in (("function", "functions"), ("episode", "life_episodes"), ("area", "area")):
         tags += [(kind, str(one)) for one in listed(metadata.get(name)) if one != "none"]
-    return tags
+    return [(kind, value) for kind, value in tags if len(value) <= LONGEST_TAG]
 
 
 def links_of(ready: Ready) -> list[tuple[str, str]]:
     """What the text and the fields point to."""
     pairs = [("link", slug) for slug in (*ready.rendered.links, *page_refs(ready.metadata, ready.types))]
     pairs += [("include", slug) for slug in ready.rendered.includes]
-    return pairs + [("fact", key) for key in ready.rendered.facts]
+    pairs += [("fact", key) for key in ready.rendered.facts]
+    return [(kind, target) for kind, target in pairs if len(target) <= LONGEST_TARGET]
 
 
 def page_refs(metadata: Mapping[str, Any], types: Mapping[str, ContentType] = CONTENT_TYPES) -> list[str]:

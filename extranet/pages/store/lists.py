@@ -87,7 +87,7 @@ def tag_counts(connection: Connection, keys: frozenset[str], kind: str, day: dat
 
 def titles(connection: Connection, keys: frozenset[str], slugs: Iterable[str]) -> dict[str, tuple[str, str, str]]:
     """For each address that leads to a readable page: that page's address now, its title and its owner."""
-    given = {"slugs": list(slugs), "keys": sorted(keys)}
+    given = {"slugs": [slug for slug in slugs if "\0" not in slug], "keys": sorted(keys)}
     found = connection.execute(_TITLES if EVERYTHING in keys else _READABLE_TITLES, given)
     return {asked: (now, title, owner) for asked, now, title, owner in found}
 

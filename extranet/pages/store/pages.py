@@ -20,6 +20,8 @@ _BY_ADDRESS = select(*_WHOLE).select_from(_FROM_ADDRESS).where(page_address.c.sl
 
 def by_address(connection: Connection, slug: str) -> Page | None:
     """The page that has, or once had, this address, in the bin or not. Its `slug` is its address now."""
+    if "\0" in slug:
+        return None  # which PostgreSQL would not even take as a question
     row = connection.execute(_BY_ADDRESS, {"slug": slug}).first()
     return _page(row) if row else None
 

@@ -25,6 +25,7 @@ from extranet.web import Page, current_actor, current_site, customer
 APART = ("type", "change_note", "update_type")  # the type is chosen first; the note stands beside the save button
 FIRST = ("title", "summary")
 PLACES = ("own", "after", "common")
+TOKEN_LENGTH = 80
 DATALISTS = ("service", "function")
 
 
@@ -88,6 +89,12 @@ class Typed:
     more_rows: str = ""
 
 
+def sent_token() -> str:
+    """The token of the form, for making one revision of a form sent twice; a new one when there is none."""
+    token = request.form.get("token", "")
+    return token if token.isascii() and token.isprintable() and 0 < len(token) <= TOKEN_LENGTH else new_token()
+
+
 def typed_form(type_name: str, page: WikiPage | None) -> Typed:
     """What was typed. Fields the form does not show are kept from the page. BadInput for YAML that cannot be read."""
     fields = fields_of(type_name, all_content_types(current_site()))
@@ -103,7 +110,7 @@ def typed_form(type_name: str, page: WikiPage | None) -> Typed:
         PageDraft(kept | typed, request.form.get("body", "").replace("\r\n", "\n")),
         request.form.get("slug", "").strip(),
         int(number) if number.isdecimal() and len(number) < 10 else 0,
-        request.form.get("token", "")[:80] or new_token(),
+        sent_token(),
         more_rows=do.removeprefix("more:") if do.startswith("more:") else "",
     )
 

@@ -17,6 +17,7 @@ from extranet.pages.shown import ShownPage, show_fields
 from extranet.pages.viewing import Reading
 from extranet.pages.views.blueprint import bp
 from extranet.pages.views.drawing import block_drawer
+from extranet.pages.views.forms import sent_token
 from extranet.rights import may
 from extranet.web import Page, add_notice, current_actor, current_site, customer, render, require
 
@@ -94,7 +95,7 @@ def show_differences(slug):
 @bp.post("/-/pages/<slug>/revisions/<int:number>/restore")
 def restore(slug, number):
     actor = require("page.edit")
-    saved = restore_revision(current_site(), actor, slug, number, request.form.get("token", "")[:80])
+    saved = restore_revision(current_site(), actor, slug, number, sent_token())
     add_notice(f"Revision {number} is back, as revision {saved.number}.")
     return redirect(url_for("pages.show", slug=saved.slug), code=303)
 

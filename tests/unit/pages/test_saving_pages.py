@@ -137,3 +137,26 @@ def test_lists_show_only_what_may_be_read(site, author, stranger, missed_bin):
     assert [line.slug for line in list_pages(site, author, everything)] == ["our-draft", "missed-bin"]
     assert [line.slug for line in list_pages(site, stranger, everything)] == ["missed-bin"]
     assert list_pages(site, None, everything) == []
+
+
+ODD = [
+    {"review_by": "tomorrow"}, {"confidence": ["x"]}, {"area": {"a": "b"}}, {"short_answer": [1]}, {"functions": [[1]]}, {"title": {"a": 1}},
+    {"lgsl_ids": "x" * 300},
+]
+
+
+@pytest.mark.parametrize("odd", ODD, ids=lambda odd: next(iter(odd)))
+def test_a_value_no_field_can_hold_is_refused_even_in_a_draft(site, author, odd):
+    with pytest.raises(FaultyPage):
+        create_page(site, author, PageDraft(question(status="draft", **odd)), "odd-page")
+
+
+def test_letters_no_database_can_hold_are_left_out(site, author):
+    page = create_page(site, author, PageDraft(question(title="Missed\0 bin \ud800collection"), "Text\0 with \ud800halves."), "odd-letters")
+    assert (page.title, page.body) == ("Missed bin ?collection", "Text with ?halves.")
+
+
+def test_a_link_too_long_to_name_a_page_is_no_link(site, author):
+    create_page(site, author, PageDraft(question(), f"See [[{'a' * 300}]]."), "long-link")
+    with site.db.reading() as connection:
+        assert connection.execute(select(page_link)).all() == []
