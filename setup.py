@@ -182,6 +182,7 @@ setup(
     extras_require={
         "postgres": ["psycopg[binary]>=3.2,<4"],
         "redis": ["redis>=5,<8"],
+        "pdf": ["weasyprint>=63,<70"],
         "demo": ["ldaptor>=21.2,<22", "Twisted>=24.11"],
         "dev": ["pytest>=8,<10", "pytest-xdist>=3.6,<4", "hypothesis>=6.100", "playwright>=1.50", "ruff>=0.9", "psutil>=6", "cryptography>=43"],
     },
@@ -189,6 +190,8 @@ setup(
         "console_scripts": ["extranet = extranet.cli:main"],
         "extranet.plugins": [
             "customer_care_training = extranet_plugins.customer_care_training:plugin",
+            "front_line_forum = extranet_plugins.front_line_forum:plugin",
+            "information_age_champions = extranet_plugins.information_age_champions:plugin",
             "information_managers_group = extranet_plugins.information_managers_group:plugin",
         ],
     },

@@ -1,0 +1,130 @@
+"""Front Line Forum: resolve a customer's query, or refer it accurately.
+
+model.py, tables.py, store.py   the values, the tables, the queries
+contacts.py        the contact log            tallies.py, measures.py, proving.py   its counts, measures, their proof
+responsibility.py  who answers for what       queues.py                             how a queue works
+states.py          what a referral may become sending.py, working.py                sent, then worked on
+working_time.py    the clock, pure            calendars.py                          whose hours
+guides.py          decision guides            gaps.py                               questions without a page
+detectors.py       particulars in free text   schedule.py, erasing.py               how long, and away with it
+access.py          who may                    outbox.py                             who hears of it
+views/             /-/desk                    cli.py                                `extranet front-line-forum`
+"""
+
+from pathlib import Path
+
+from extranet.plugin import Card, DataSet, GroupHome, MenuEntry, Panel, Plugin, ScheduledJob, SettingField, SettingsForm
+from extranet_plugins.front_line_forum import (
+    access,
+    calendars,
+    contacts,
+    erasing,
+    gaps,
+    measures,
+    outbox,
+    queues,
+    responsibility,
+    schedule,
+    tables,
+    tallies,
+    working,
+)
+from extranet_plugins.front_line_forum.cli import front_line_forum
+from extranet_plugins.front_line_forum.model import OUTCOME_KEYS, OUTCOMES
+from extranet_plugins.front_line_forum.views import bp
+
+plugin = Plugin(
+    name=schedule.NAME,
+    summary="The Front Line Forum's desk: contacts, referrals with their clock, decision guides, gaps and measures.",
+    group=access.GROUP,
+    blueprint=bp,
+    tables=tables.metadata,
+    migrations=Path(__file__).parent / "migrations",
+)
+
+
+@plugin.answers
+def menu_entries(site, actor):
+    if actor.is_guest:
+        return None
+    return [MenuEntry("Contacts", "/-/desk", order=12), MenuEntry("Referrals", "/-/desk/queues", order=13)]
+
+
+@plugin.answers
+def page_panels(site, page, actor):
+    """Outcomes beside every live page, so that a contact ends where its answer was read."""
+    if actor is None or actor.is_guest or page.status != "live":
+        return None
+    outcomes = [(code, OUTCOMES[code], key) for code, key in OUTCOME_KEYS.items()]
+    return Panel("This contact", "front_line_forum/panel.html", {"page": page, "outcomes": outcomes})
+
+
+@plugin.answers
+def dashboard_cards(site, actor):
+    if actor.is_guest:
+        return None
+    cards = [Card("Contacts", "front_line_forum/card_desk.html", {"is_worker": bool(access.worked_authorities(site, actor))}, order=5)]
+    waiting = outbox.waiting_for(site, actor, 6)
+    if waiting:
+        cards.append(Card("Waiting for you", "front_line_forum/waiting.html", {"waiting": waiting, "here": "/"}, order=8))
+    return cards
+
+
+@plugin.answers
+def group_home(site, group, actor):
+    if group != access.GROUP or actor is None or actor.is_guest:
+        return None
+    span = measures.Span.of_weeks(site.clock.today(), 13)
+    found, total = gaps.gaps(site)
+    return GroupHome(group, "front_line_forum/home.html", {"whole": measures.whole(site, span), "gaps": found[:5], "gap_count": total})
+
+
+@plugin.answers
+def page_published(site, page, actor):
+    gaps.close_answered(site, page)
+
+
+@plugin.answers
+def page_restored(site, page, actor):
+    gaps.close_answered(site, page)
+
+
+@plugin.answers
+def scheduled_jobs(site):
+    return [
+        ScheduledJob("escalate-referrals", working.escalate, minute="*/10", hour="*"),
+        ScheduledJob("pass-on-referrals", working.pass_on, minute="5", hour="0"),
+        ScheduledJob("end-forgotten-contacts", contacts.end_forgotten, minute="20", hour="*"),
+        ScheduledJob("count-local-texts", measures.take_coverage, minute="50", hour="2"),
+        ScheduledJob("erase-on-schedule", erasing.erase, minute="30", hour="3"),
+    ]
+
+
+@plugin.answers
+def rules(site):
+    return access.rules_of(site)
+
+
+@plugin.answers
+def settings_forms(site):
+    note = "Nothing is erased until this is saved."
+    fields = tuple(SettingField(name, label, "number", usual, note) for name, (label, usual, _most) in schedule.FIELDS.items())
+    return SettingsForm(plugin.name, fields, schedule.checked)
+
+
+@plugin.answers
+def data_sets(site):
+    """How the desk is arranged, and its counts. Contacts and referrals are about people and stay in the backup alone."""
+    return [
+        DataSet(plugin.name, "queues", queues.exported, queues.load),
+        DataSet(plugin.name, "hours", calendars.exported_hours, calendars.import_hours),
+        DataSet(plugin.name, "closures", calendars.exported_closures, calendars.import_closures),
+        DataSet(plugin.name, "responsibility", responsibility.exported_rows, responsibility.import_rows),
+        DataSet(plugin.name, "gaps", gaps.exported, gaps.load),
+        DataSet(plugin.name, "counts", tallies.exported, tallies.load),
+    ]
+
+
+@plugin.answers
+def commands(site):
+    return front_line_forum
