@@ -25,6 +25,50 @@ GET /-/account                                                                 3
 POST /-/account/sessions/end others                                            303 303 303 303 303 303 303 303 303
 POST /-/account/tokens new-token                                               303 200 200 200 200 200 200 200 303
 POST /-/account/tokens/1/revoke                                                303 303 404 404 404 404 404 404 303
+GET /-/people                                                                  303 403 403 403 403 200 200 403 303
+GET /-/people?authority=guildford                                              303 403 403 403 403 200 200 403 303
+GET /-/people/{same}                                                           303 403 403 403 403 200 200 403 303
+GET /-/people/{other}                                                          303 403 403 403 403 404 200 403 303
+GET /-/people/{partner}                                                        303 403 403 403 403 404 200 403 303
+GET /-/people/0                                                                303 403 403 403 403 404 404 403 303
+POST /-/people/{same}/grant trainer                                            303 403 403 403 403 303 303 403 303
+POST /-/people/{same}/grant partnership                                        303 403 403 403 403 403 303 403 303
+POST /-/people/{other}/grant trainer                                           303 403 403 403 403 404 303 403 303
+POST /-/people/{same}/revoke reader                                            303 403 403 403 403 303 303 403 303
+POST /-/people/{other}/revoke reader                                           303 403 403 403 403 404 404 403 303
+POST /-/people/{same}/disable                                                  303 403 403 403 403 303 303 403 303
+POST /-/people/{other}/disable                                                 303 403 403 403 403 404 303 403 303
+POST /-/people/{partner}/disable                                               303 403 403 403 403 404 422 403 303
+POST /-/people/{same}/enable                                                   303 403 403 403 403 303 303 403 303
+POST /-/people/{same}/sessions/end                                             303 403 403 403 403 303 303 403 303
+POST /-/people/{other}/sessions/end                                            303 403 403 403 403 404 303 403 303
+POST /-/people/{same}/move other                                               303 403 403 403 403 403 422 403 303
+POST /-/people/tasks/1/done                                                    303 403 403 403 403 303 303 403 303
+GET /-/people/groups/front-line-forum                                          303 403 403 200 200 403 200 200 303
+GET /-/people/groups/gis-users-group                                           303 403 403 403 403 403 200 403 303
+GET /-/people/groups/no-group                                                  303 404 404 404 404 404 404 404 303
+POST /-/people/groups/front-line-forum/give give                               303 403 403 403 303 403 303 403 303
+POST /-/people/groups/gis-users-group/give give                                303 403 403 403 403 403 303 403 303
+POST /-/people/groups/front-line-forum/take forum-author                       303 403 403 403 303 403 303 403 303
+POST /-/people/groups/front-line-forum/guests guest                            303 403 403 403 200 403 200 403 303
+POST /-/people/groups/gis-users-group/guests guest                             303 403 403 403 403 403 200 403 303
+POST /-/people/groups/front-line-forum/guests/{guest}/code                     303 403 403 403 200 403 200 403 303
+POST /-/people/groups/front-line-forum/guests/{same}/code                      303 403 403 403 404 403 404 403 303
+POST /-/people/groups/front-line-forum/guests/{guest}/end-date until           303 403 403 403 303 403 303 403 303
+POST /-/people/groups/front-line-forum/guests/{guest}/end                      303 403 403 403 303 403 303 403 303
+GET /-/people/sync                                                             303 403 403 403 403 200 200 403 303
+GET /-/people/sync?authority=guildford                                         303 403 403 403 403 404 404 403 303
+POST /-/people/sync sync                                                       303 403 403 403 403 303 303 403 303
+GET /-/audit                                                                   303 403 403 403 403 200 200 403 303
+GET /-/audit.csv                                                               303 403 403 403 403 200 200 403 303
+GET /-/login/guest                                                             200 200 200 200 200 200 200 200 200
+POST /-/login/guest                                                            403 403 403 403 403 403 403 403 403
+GET /-/login/guest/begin                                                       200 200 200 200 200 200 200 200 200
+POST /-/login/guest/begin                                                      422 422 422 422 422 422 422 422 422
+GET /-/login/local                                                             404 404 404 404 404 404 404 404 404
+POST /-/login/local                                                            404 404 404 404 404 404 404 404 404
+GET /-/account/second-factor                                                   303 404 404 404 404 404 404 200 303
+POST /-/account/second-factor                                                  303 404 404 404 404 404 404 200 303
 GET /-/search?q=missed                                                         200 200 200 200 200 200 200 200 200
 GET /-/suggest?q=mis                                                           200 200 200 200 200 200 200 200 200
 GET /-/browse                                                                  200 200 200 200 200 200 200 200 200
@@ -163,10 +207,24 @@ _METADATA = {
 _PAGE = {"metadata": _METADATA, "body": "Text."}
 _MATCH = {"If-Match": '"1"'}
 
+
+def _day(name):
+    return {f"{name}-day": "31", f"{name}-month": "1", f"{name}-year": "2027"}
+
+
 BODIES = {
     "customer": {"data": {"authority": "woking", "next": "/"}},
     "empty-sign-in": {"data": {"authority": "woking"}},
     "others": {"data": {"key": "others"}},
+    "trainer": {"data": {"role": "trainer", "scope": "authority:woking"}},
+    "partnership": {"data": {"role": "partnership_administrator", "scope": "partnership:"}},
+    "reader": {"data": {"grant": "reader@authority:woking"}},
+    "other": {"data": {"to": "2"}},
+    "give": {"data": {"authority": "woking", "login": "same", "role": "author"}},
+    "forum-author": {"data": {"person": "3", "grant": "author@group:front-line-forum"}},
+    "guest": {"data": {"name": "Gale Guest", "mail": "gale@partner.example", "body": "A body", **_day("ends_on")}},
+    "until": {"data": _day("until")},
+    "sync": {"data": {"authority": "woking", "what": "preview"}},
     "new-token": {"data": {"name": "for a script", "scopes": "read", "days": "30"}},
     "fact": {"data": {"value": "3 working days", "source_url": "https://www.woking.gov.uk", "valid_from": "", "last_confirmed": "2026-11-01"}},
     "empty-page": {"data": {"type": "qa", "do": "save"}},

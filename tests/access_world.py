@@ -10,7 +10,8 @@ from types import ModuleType
 from typing import Any
 
 from extranet.actor import Grant
-from extranet.identity import actor_by_id, add_person, disable_person, grant, make_token, open_session
+from extranet.identity import actor_by_id, add_person, disable_person, grant, make_token, open_session, person_by_id, raise_handover
+from extranet.identity.local_keys import add_key
 from extranet.identity.tables import person as person_table
 from extranet.pages import FactKey, FactValue, PageDraft, attach_file, create_page, delete_page, load_facts
 from extranet.search import rebuild
@@ -102,6 +103,7 @@ def make_world(site, parts: Iterable[ModuleType]) -> World:
             grant(site, None, made.id, one)
         world.ids[role] = made.id
     _make_guest(site, world.ids["guest"])
+    raise_handover(site, person_by_id(site, world.ids["same"]), "Somebody has to take this over.")
     for role, person_id in world.ids.items():
         world.cookies[role] = open_session(site, person_id, "127.0.0.1", "matrix")
         world.tokens[role] = make_token(site, actor_by_id(site, person_id), "matrix", ("read", "write"), 30)
@@ -117,6 +119,7 @@ def _make_guest(site, person_id: int) -> None:
     with site.db.writing() as tx:
         values = {"kind": "guest", "body": "A partner body", "ends_on": date(2027, 1, 31)}
         tx.execute(person_table.update().where(person_table.c.id == person_id).values(**values))
+        add_key(tx, person_id, "guest@partner.example")
 
 
 def _make_things(site, partner) -> None:

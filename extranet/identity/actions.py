@@ -1,10 +1,14 @@
-"""What administrators do with people: look, grant, revoke, disable, enable."""
+"""What administrators do with people: look, grant, revoke, disable, enable, end sessions, find."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from extranet.actor import Actor, Grant
 from extranet.errors import BadInput, Forbidden, NotFound
 from extranet.identity import store
 from extranet.identity.audit import record
 from extranet.identity.model import ACTIVE, ADMIN_BLOCKED, BY_HAND, HeldGrant, Person
+from extranet.identity.shown import words_of
 from extranet.rights import may
 
 
@@ -40,6 +44,44 @@ def list_people(site, authority: str | None = None, login: str | None = None) ->
     """People who have signed in at least once, by authority and name."""
     with site.db.reading() as connection:
         return store.people(connection, authority, login)
+
+
+PEOPLE_ON_A_PAGE = 50
+
+
+@dataclass(frozen=True)
+class FoundPeople:
+    """One page of a search, with the grants of each person by id."""
+
+    total: int
+    people: tuple[Person, ...]
+    grants: Mapping[int, tuple[HeldGrant, ...]]
+
+
+def find_people(site, authority: str = "", text: str = "", role: str = "", page: int = 1) -> FoundPeople:
+    """People whose name, login or mail holds the text and who hold the role; '' for any. At most 50 a page."""
+    with site.db.reading() as connection:
+        total, people = store.search_people(connection, authority, text.strip(), role, PEOPLE_ON_A_PAGE, (max(page, 1) - 1) * PEOPLE_ON_A_PAGE)
+        return FoundPeople(total, tuple(people), store.grants_of_people(connection, [one.id for one in people]))
+
+
+def members_of(site, group: str) -> FoundPeople:
+    """Everybody with a role in the working group who may sign in, with the roles in that group only."""
+    with site.db.reading() as connection:
+        people = store.people_of_group(connection, group)
+        grants = store.grants_of_people(connection, [one.id for one in people])
+    own = {key: tuple(one for one in held if (one.grant.scope_kind, one.grant.scope) == ("group", group)) for key, held in grants.items()}
+    return FoundPeople(len(people), tuple(people), own)
+
+
+def one_person_called(site, authority: str, text: str) -> Person:
+    """The one person of this authority with this login name or mail address. BadInput for none or several."""
+    wanted = text.strip().casefold()
+    found = [one for one in list_people(site, authority) if wanted and one.is_active and wanted in (one.login.casefold(), one.mail.casefold())]
+    if len(found) != 1:
+        why = "Several people there have" if found else "Nobody who has signed in from there has"
+        raise BadInput(f"{why} the name or address “{text.strip()}”.", "login")
+    return found[0]
 
 
 def held_grants(site, person_id: int) -> list[HeldGrant]:
@@ -90,6 +132,15 @@ def disable_person(site, actor: Actor | None, person_id: int, because: str = "")
         _note(tx, site, actor, "person.disabled", person.name, because)
 
 
+def end_sessions(site, actor: Actor | None, person_id: int) -> None:
+    """End every session of this person; they may sign in again at once. Tokens stay."""
+    _may_change(site, actor, person_id)
+    with site.db.writing() as tx:
+        person = _wanted(tx, person_id)
+        store.end_everything(tx, person_id)
+        _note(tx, site, actor, "session.all_ended", person.name)
+
+
 def enable_person(site, actor: Actor | None, person_id: int) -> None:
     """Let a person sign in again. Their old tokens stay revoked."""
     _may_change(site, actor, person_id)
@@ -125,9 +176,3 @@ def _note(tx, site, actor: Actor | None, act: str, thing: str, detail: str = "")
 
 def _name(actor: Actor | None) -> str:
     return actor.name if actor else "command line"
-
-
-def words_of(given: Grant) -> str:
-    """The grant as it is written in settings and commands: 'author@group:front-line-forum'."""
-    scope = given.scope_kind if given.scope_kind == "partnership" else f"{given.scope_kind}:{given.scope}"
-    return f"{given.role}@{scope}"

@@ -1,7 +1,8 @@
-"""What identity answers to the hooks: who may see and change people, and read the audit log; its jobs."""
+"""What identity answers to the hooks: who may see and change people, and read the audit log; its jobs; its menu."""
 
 from extranet.identity import handovers as _handovers
 from extranet.identity import jobs as _jobs
+from extranet.plugin import MenuEntry as _MenuEntry
 from extranet.rights import Allowed as _Allowed
 from extranet.rights import Refused as _Refused
 
@@ -16,6 +17,12 @@ def rules(site):
         "group_people.change": _may_change_group,
         "audit.read": _may_read_audit,
     }
+
+
+def menu_entries(site, actor):
+    if not _may_list_people(actor, None):
+        return None
+    return [_MenuEntry("People", "/-/people", order=80), _MenuEntry("Audit log", "/-/audit", order=81)]
 
 
 def scheduled_jobs(site):

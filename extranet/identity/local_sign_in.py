@@ -29,7 +29,7 @@ def local_sign_in(site, kind: str, asked: SignInTry, code: str) -> SignedIn | Si
     with site.db.reading() as connection:
         key = local_keys.key_named(connection, asked.login, kind)
     if not second_factor.is_password(password, key.password if key else ""):
-        return _refused(site, kind, "password" if key else "unknown")
+        return _refused(site, kind, "password" if key else "unknown", asked.address)
     return _with_second_factor(site, kind, key, asked, code.strip(), heard)
 
 
@@ -71,13 +71,13 @@ def takes_code(tx, site, key: LocalKey, code: str) -> bool:
     return True
 
 
-def _refused(site, kind: str, why: str) -> SignInRefused:
+def _refused(site, kind: str, why: str, address: str) -> SignInRefused:
     with site.db.writing() as tx:
         record(tx, site, None, f"{ACTS[kind]}.refused", "", why)
-    _tell(kind, "refused", "")
+    _tell(kind, "refused", address)
     return SignInRefused(WRONG_HERE)
 
 
 def _tell(kind: str, what: str, address: str) -> None:
     if kind == BREAK_GLASS:
-        log.critical("break-glass sign-in %s %s", what, f"from {address}" if address else "")
+        log.critical("break-glass sign-in %s from %s", what, address)

@@ -10,10 +10,10 @@ from datetime import datetime, timedelta
 from typing import Any
 from zlib import crc32
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from extranet.actor import Grant
-from extranet.identity.model import ACTIVE, FROM_DIRECTORY, ApiToken, HeldGrant, Person, Session
+from extranet.identity.model import ACTIVE, FROM_DIRECTORY, MOVED, ApiToken, HeldGrant, Person, Session
 from extranet.identity.tables import audit, known_place, metadata, person, role_grant, session, sign_in_try, token
 
 __all__ = ["metadata"]
@@ -47,6 +47,35 @@ def people(connection: Connection, authority: str | None = None, login: str | No
     if login is not None:
         query = query.where(func.lower(person.c.login) == login.lower())
     return [_person(row) for row in connection.execute(query).mappings()]
+
+
+def search_people(connection: Connection, authority: str, text: str, role: str, limit: int, offset: int) -> tuple[int, list[Person]]:
+    """How many match, and one part of them by name. '' for any authority, text or role."""
+    conditions = [person.c.state != MOVED]
+    if authority:
+        conditions.append(person.c.authority == authority)
+    if text:
+        conditions.append(or_(*(func.lower(column).contains(text.lower(), autoescape=True) for column in (person.c.name, person.c.login, person.c.mail))))
+    if role:
+        conditions.append(person.c.id.in_(select(role_grant.c.person_id).where(role_grant.c.role == role)))
+    total = connection.execute(select(func.count()).select_from(person).where(*conditions)).scalar_one()
+    query = select(person).where(*conditions).order_by(func.lower(person.c.name), person.c.id).limit(limit).offset(offset)
+    return total, [_person(row) for row in connection.execute(query).mappings()]
+
+
+def people_of_group(connection: Connection, group: str) -> list[Person]:
+    """Active people with any role in this working group, by name."""
+    holders = select(role_grant.c.person_id).where(role_grant.c.scope_kind == "group", role_grant.c.scope == group)
+    query = select(person).where(person.c.id.in_(holders), person.c.state == ACTIVE).order_by(func.lower(person.c.name), person.c.id)
+    return [_person(row) for row in connection.execute(query).mappings()]
+
+
+def grants_of_people(connection: Connection, ids: list[int]) -> dict[int, tuple[HeldGrant, ...]]:
+    query = select(role_grant).where(role_grant.c.person_id.in_(ids)).order_by(role_grant.c.role, role_grant.c.scope)
+    found: dict[int, list[HeldGrant]] = {one: [] for one in ids}
+    for row in connection.execute(query).mappings():
+        found[row["person_id"]].append(_held(row))
+    return {key: tuple(held) for key, held in found.items()}
 
 
 def add_person(tx: Connection, authority: str, stable_id: str, shown: Mapping[str, Any], now: datetime) -> int:

@@ -1,24 +1,29 @@
-"""Signing in and out: /-/login, /-/logout. One's own account is in views_account.py."""
+"""Signing in and out: /-/login, /-/logout. Every other page of identity is in a views_… module of its own."""
 
 from dataclasses import dataclass
 from typing import ClassVar
 
-from flask import Blueprint, current_app, redirect, request, session, url_for
+from flask import Blueprint, redirect, request, session, url_for
 
 from extranet.authorities import Authority, current_authorities
 from extranet.identity.directories import directories_of
 from extranet.identity.model import DirectorySilent, SignedIn, SignInTry
-from extranet.identity.sign_in import new_device, sign_in
+from extranet.identity.sign_in import sign_in
 from extranet.identity.views_account import account
+from extranet.identity.views_audit import audit_log
+from extranet.identity.views_cookies import device_mark, keep_at_sign_in, remembered_authority
+from extranet.identity.views_group_people import group_people
+from extranet.identity.views_local import local
+from extranet.identity.views_people import people
 from extranet.identity.views_session import CookieNames, actor_of_request, use_sessions
+from extranet.identity.views_sync import people_sync
 from extranet.web import Page, add_notice, current_actor, current_site, next_path, render
 
 __all__ = ["actor_of_request", "blueprints", "bp", "cookie_name", "use_sessions"]
 
 bp = Blueprint("identity", __name__, url_prefix="/-")
-blueprints = (bp, account)
+blueprints = (bp, account, people, people_sync, group_people, audit_log, local)
 
-YEAR_SECONDS = 365 * 24 * 3600
 RETRY_SECONDS = 30
 
 
@@ -60,7 +65,7 @@ def login(authority=None):
     if name:
         return _form_by_mail(name, onward)
     asked = authority or request.args.get("authority")
-    remembered = "" if "choose" in request.args else request.cookies.get(_cookies().authority, "")
+    remembered = "" if "choose" in request.args else remembered_authority()
     chosen = _authority(asked or remembered)
     if asked and chosen is None:
         return _choose(onward, "No authority of this name signs in here. Choose yours from the list.", 404)
@@ -79,7 +84,7 @@ def do_login():
         return _form(other, onward, name, f"“{name}” is an address of {other.name}. Your password was not sent to anyone; type it again here.", 422, "warn")
     if not name or not request.form.get("password"):
         return _form(authority, onward, name, "Type your name and your password.", 422)
-    device = request.cookies.get(_cookies().device, "")[:100] or new_device()
+    device = device_mark()
     return _answer(sign_in(current_site(), _asked(authority, name, device)), authority, onward, name, device)
 
 
@@ -105,10 +110,7 @@ def _answer(ended, authority: Authority, onward: str, name: str, device: str):
 
 def _welcome(ended: SignedIn, onward: str, device: str):
     session.begin(ended.session_id)
-    answer, names = redirect(onward, code=303), _cookies()
-    answer.set_cookie(names.authority, ended.person.authority, max_age=YEAR_SECONDS, **names.flags)
-    answer.set_cookie(names.device, device, max_age=YEAR_SECONDS, **names.flags)
-    return answer
+    return keep_at_sign_in(redirect(onward, code=303), device, ended.person.authority)
 
 
 def _choose(onward: str, problem: str = "", status: int = 200):
@@ -144,6 +146,3 @@ def _authority_of_mail(name: str) -> Authority | None:
     found = [one for one in _choices() if domain and domain in (one.email_domain, *directories[one.slug].settings.email_domains)]
     return found[0] if len(found) == 1 else None
 
-
-def _cookies():
-    return current_app.extensions["extranet.cookies"]

@@ -10,11 +10,10 @@ from typing import ClassVar
 
 from flask import Blueprint, redirect, request, session, url_for
 
-from extranet.authorities import authority_by_slug
-from extranet.clock import LONDON
 from extranet.errors import BadInput
-from extranet.identity import actions, sessions, tokens
-from extranet.identity.model import FROM_DIRECTORY, ApiToken, HeldGrant, Session
+from extranet.identity import actions, sessions, shown, tokens
+from extranet.identity.model import BREAK_GLASS, GUEST, ApiToken, Session
+from extranet.identity.shown import RoleRow
 from extranet.web import Page, add_notice, current_site, render
 from extranet.web.request import SignInNeeded
 
@@ -22,16 +21,6 @@ account = Blueprint("account", __name__, url_prefix="/-/account")
 
 BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrom", "Chrome"), ("Safari", "Safari"))
 SYSTEMS = (("Windows", "Windows"), ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Mac OS", "Mac"), ("Linux", "Linux"))
-
-
-@dataclass(frozen=True)
-class RoleRow:
-    """A role, where it is held, why, and since when."""
-
-    role: str
-    where: str
-    why: str
-    since: str
 
 
 @dataclass(frozen=True)
@@ -58,7 +47,7 @@ class TokenRow:
 
 @dataclass(frozen=True)
 class AccountPage(Page):
-    """`secret` is a token just made, or ''; `errors` are (field, sentence)."""
+    """`secret` is a token just made, or ''; `has_own_key`: they sign in without a directory; `errors` are (field, sentence)."""
 
     template: ClassVar[str] = "identity/account.html"
     name: str
@@ -66,6 +55,7 @@ class AccountPage(Page):
     sessions: tuple[SessionRow, ...]
     tokens: tuple[TokenRow, ...]
     secret: str
+    has_own_key: bool
     errors: tuple[tuple[str, str], ...]
 
 
@@ -123,37 +113,22 @@ def _page(own: Session, secret: str = "", errors: tuple[tuple[str, str], ...] = 
     site, actor = current_site(), own.person.as_actor()
     page = AccountPage(
         name=own.person.name,
-        roles=tuple(_role(site, one) for one in actions.held_grants(site, actor.id)),
+        roles=tuple(shown.role_row(site, one, "you are") for one in actions.held_grants(site, actor.id)),
         sessions=tuple(_session(one, own) for one in sessions.sessions_of(site, actor)),
         tokens=tuple(_token(one, site.clock.now()) for one in tokens.tokens_of(site, actor)),
         secret=secret,
+        has_own_key=own.person.kind in (GUEST, BREAK_GLASS),
         errors=errors,
     )
     return render(page, status=422 if errors else 200)
 
 
-def _role(site, held: HeldGrant) -> RoleRow:
-    grant = held.grant
-    authority = authority_by_slug(site, grant.scope) if grant.scope_kind == "authority" else None
-    where = authority.name if authority else grant.scope.replace("-", " ") or "the whole partnership"
-    by_hand = f"given by {held.giver}" + (f": {held.because}" if held.because else "")
-    why = f"you are in the directory group {held.because}" if held.source == FROM_DIRECTORY else by_hand
-    return RoleRow(grant.role.replace("_", " ").capitalize(), where, why, _day(held.given_at))
-
-
 def _session(one: Session, own: Session) -> SessionRow:
-    return SessionRow(one.key, browser_of(one.agent), one.address, _moment(one.started_at), _moment(one.seen_at), one.key == own.key)
+    return SessionRow(one.key, browser_of(one.agent), one.address, shown.moment(one.started_at), shown.moment(one.seen_at), one.key == own.key)
 
 
 def _token(one: ApiToken, now: datetime) -> TokenRow:
     state = "revoked" if one.revoked_at else "live" if one.is_live(now) else "ended"
     may = "read and write" if "write" in one.scopes else "read"
-    return TokenRow(one.id, one.name, may, _day(one.ends_at), _moment(one.used_at) if one.used_at else "never", state)
+    return TokenRow(one.id, one.name, may, shown.day(one.ends_at), shown.moment(one.used_at), state)
 
-
-def _day(moment: datetime) -> str:
-    return f"{moment.astimezone(LONDON):%-d %B %Y}"
-
-
-def _moment(moment: datetime) -> str:
-    return f"{moment.astimezone(LONDON):%-d %B, %H:%M}"
