@@ -22,18 +22,18 @@ def keep_running(commands: list[list[str]]) -> int:
     stopping: list[int] = []
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda received, _frame: stopping.append(received))
+    began = time.monotonic()
     running = [subprocess.Popen(command) for command in commands]
-    born = [time.monotonic()] * len(running)
     while not stopping:
         time.sleep(LOOK_SECONDS)
         for index, process in enumerate(running):
             if process.poll() is None:
                 continue
-            if index == 0 and time.monotonic() - born[0] < SETTLED_SECONDS:
+            if index == 0 and time.monotonic() - began < SETTLED_SECONDS:
                 print("The web processes ended at once; see the lines above.", file=sys.stderr)
                 return stop(running, 1)
             time.sleep(1)
-            running[index], born[index] = subprocess.Popen(commands[index]), time.monotonic()
+            running[index] = subprocess.Popen(commands[index])
     return stop(running, 0)
 
 

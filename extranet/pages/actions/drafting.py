@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from typing import Any
 
+from extranet.authorities import all_authorities
 from extranet.errors import Forbidden
 from extranet.pages.actions.rendering import render_source
 from extranet.pages.model import FaultyPage, PageDraft
@@ -53,9 +55,13 @@ def make_ready(site, actor, slug: str, draft: PageDraft, was: Mapping[str, Any] 
     """
     types = all_content_types(site)
     complete = completed(draft, types)
+    check_size(site, complete)
     check_draft(site, slug, complete)
     check_keeping(site, actor, complete.metadata, was)
-    return Ready(slug, complete, render_source(site, source_of(complete, types)), types)
+    rendered = render_source(site, source_of(complete, types))
+    if complete.metadata.get("status") == "live":
+        check_rendered(site, rendered)
+    return Ready(slug, complete, rendered, types)
 
 
 def completed(draft: PageDraft, types: Mapping[str, ContentType] = CONTENT_TYPES) -> PageDraft:
@@ -95,6 +101,37 @@ def check_draft(site, slug: str, draft: PageDraft) -> None:
         errors = [fault for fault in errors if fault.field in NEEDED_BY_DRAFTS or fault.check in SHAPE_CHECKS]
     if errors:
         raise FaultyPage(errors)
+
+
+def check_size(site, draft: PageDraft) -> None:
+    """FaultyPage when the text is larger than one page may be (setting page_kilobytes)."""
+    limit, size = site.settings.page_kilobytes, len(draft.body.encode()) // 1024
+    if size >= limit:
+        sentence = f"The text has {size:,} KB and one page holds {limit:,} KB. Split it into several pages, or attach it as a file."
+        raise FaultyPage([Fault("body", None, sentence, ERROR, "SIZE-1")])
+
+
+def check_rendered(site, rendered: Rendered) -> None:
+    """FaultyPage for local text that cannot be told apart, is not closed, or is for nobody there is (content standard 5.4)."""
+    faults = [
+        Fault(problem.get("field") or "body", problem.get("line"), problem["sentence"], ERROR, "LOC-5")
+        for problem in rendered.problems
+        if problem.get("is_error")
+    ]
+    known = _known_selectors(site)
+    for name in rendered.selectors:
+        if name not in known:
+            near = get_close_matches(name, known, 1)
+            hint = f"Did you mean “{near[0]}”?" if near else "Name an authority, a set of authorities, a tier, or “otherwise”."
+            faults.append(Fault("body", None, f"There is local text for “{name}”, and nobody has that name. {hint}", ERROR, "LOC-6"))
+    if faults:
+        raise FaultyPage(faults)
+
+
+def _known_selectors(site) -> set[str]:
+    authorities = all_authorities(site)
+    tiers, clusters = {one.tier for one in authorities}, {name for one in authorities for name in one.clusters}
+    return {one.slug for one in authorities} | tiers | clusters | {"otherwise"}
 
 
 def check_keeping(site, actor, metadata: Mapping[str, Any], was: Mapping[str, Any] | None) -> None:

@@ -160,3 +160,24 @@ def test_a_link_too_long_to_name_a_page_is_no_link(site, author):
     create_page(site, author, PageDraft(question(), f"See [[{'a' * 300}]]."), "long-link")
     with site.db.reading() as connection:
         assert connection.execute(select(page_link)).all() == []
+
+
+def test_a_text_larger_than_one_page_may_be_is_refused_with_its_size(site, author, missed_bin):
+    page = read_page(site, author, "missed-bin")
+    with pytest.raises(FaultyPage, match="and one page holds 256 KB. Split it"):
+        save_page(site, author, "missed-bin", again(page, "palaver " * 40_000), page.number)
+    assert read_page(site, author, "missed-bin").number == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "sentence"),
+    [
+        ("::: for wokin\nOurs.\n:::", "nobody has that name. Did you mean “woking”"),
+        ("::: for woking\nOne.\n:::\n::: for woking\nOther.\n:::", "woking"),
+        ("::: for woking\nNever closed.", ":::"),
+    ],
+)
+def test_local_text_for_nobody_twice_or_without_an_end_is_refused(site, author, missed_bin, body, sentence):
+    page = read_page(site, author, "missed-bin")
+    with pytest.raises(FaultyPage, match=sentence):
+        save_page(site, author, "missed-bin", again(page, body), page.number)

@@ -89,7 +89,7 @@ def test_a_plugin_adds_to_a_page_to_the_desk_and_to_a_groups_home(app, site, cli
     desk = client.get("/")
     assert desk.status_code == 200
     assert "This part is not available just now" in desk.text
-    assert "Nothing yet" in client.get("/-/groups/front-line-forum").text
+    assert "Nothing yet" in client.get("/-/groups/gis-users-group").text
 
 
 VISITOR, READER, AUTHOR = 0, 1, 2
