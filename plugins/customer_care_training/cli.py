@@ -5,7 +5,7 @@ import sys
 
 import click
 
-from extranet_plugins.customer_care_training import demonstration
+from extranet_plugins.customer_care_training import cli_assessment, demonstration
 from extranet_plugins.customer_care_training.audit import checks
 
 
@@ -41,3 +41,7 @@ def load_demonstration(obj):
     """Load the shared course, and two sessions with made-up rooms. Safe to run again."""
     for line in demonstration.load(obj()):
         click.echo(line)
+
+
+for command in cli_assessment.COMMANDS:
+    training.add_command(command)

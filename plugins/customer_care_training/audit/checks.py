@@ -1,9 +1,9 @@
 """All checks, in the order of the report. Another subpackage adds its own line here."""
 
-from extranet_plugins.customer_care_training.audit import bookings, planning, privacy
+from extranet_plugins.customer_care_training.audit import assessment, bookings, planning, privacy
 from extranet_plugins.customer_care_training.audit.model import Finding
 
-CHECKS = (*bookings.CHECKS, *planning.CHECKS, *privacy.CHECKS)
+CHECKS = (*bookings.CHECKS, *planning.CHECKS, *privacy.CHECKS, *assessment.CHECKS)
 
 
 def run(site) -> list[Finding]:

@@ -7,8 +7,10 @@ is missing) is never met and is shown as such.
 from extranet_plugins.customer_care_training.courses import lessons
 from extranet_plugins.customer_care_training.courses.model import Kind, Requirement, Step
 from extranet_plugins.customer_care_training.events import requirement as events
+from extranet_plugins.customer_care_training.qualification import requirement as qualification
+from extranet_plugins.customer_care_training.quizzes import requirement as quizzes
 
-KINDS: dict[str, Kind] = {kind.name: kind for kind in (lessons.KIND, events.KIND)}
+KINDS: dict[str, Kind] = {kind.name: kind for kind in (lessons.KIND, events.KIND, quizzes.KIND, qualification.KIND)}
 
 
 def is_met(site, person_id: int, requirement: Requirement) -> bool:

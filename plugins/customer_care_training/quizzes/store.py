@@ -3,7 +3,25 @@
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
-from sqlalchemy import JSON, Boolean, Column, Connection, Date, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint, func, insert, select, text, update
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Connection,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    func,
+    insert,
+    select,
+    text,
+    update,
+)
 
 from extranet.db import UtcDateTime
 from extranet_plugins.customer_care_training.quizzes.model import OPEN, Attempt, AttemptItem, Question, Quiz, QuizRules
@@ -155,7 +173,7 @@ def code_of_fingerprint(connection: Connection, bank: str, fingerprint: str) -> 
 def banks(connection: Connection) -> dict[str, int]:
     """{bank: number of questions in use}."""
     wanted = select(question.c.bank, func.count()).where(~question.c.is_retired).group_by(question.c.bank).order_by(question.c.bank)
-    return dict(connection.execute(wanted).tuples().all())
+    return dict(connection.execute(wanted).all())
 
 
 def pool_ids(connection: Connection, bank: str) -> list[int]:
@@ -198,7 +216,7 @@ def _quizzes():
 
 
 def _quiz(row: Mapping) -> Quiz:
-    return Quiz(**row | {"rules": QuizRules.from_json(row["rules"])})
+    return Quiz(**dict(row) | {"rules": QuizRules.from_json(row["rules"])})
 
 
 def quiz_by_slug(connection: Connection, slug: str) -> Quiz | None:
@@ -257,16 +275,16 @@ def attempts_holding(connection: Connection, question_id: int) -> list[Attempt]:
 
 
 def _items(connection: Connection, attempt_ids: Iterable[int]) -> dict[int, list[AttemptItem]]:
-    joined = attempt_item.join(question_version, question_version.c.id == attempt_item.c.marked_version_id).join(question, question.c.id == attempt_item.c.question_id)
+    joined = attempt_item.join(question_version, question_version.c.id == attempt_item.c.marked_version_id)
+    joined = joined.join(question, question.c.id == attempt_item.c.question_id)
     wanted = select(attempt_item, question_version.c.body, question_version.c.number, question.c.code, question.c.bank).select_from(joined)
     rows = connection.execute(wanted.where(attempt_item.c.attempt_id.in_(list(attempt_ids))).order_by(attempt_item.c.position)).mappings()
     found: dict[int, list[AttemptItem]] = {}
     for row in rows:
         body = Question.from_json(row["body"], row["code"], row["bank"])
         mark = Fraction(row["mark"]) if row["mark"] is not None else None
-        item = AttemptItem(
-            row["id"], row["position"], row["question_id"], body, row["number"], tuple(row["shown_order"]), row["response"], row["saved_at"], mark, row["remark"]
-        )
+        names = ("id", "position", "question_id", "response", "saved_at", "remark")
+        item = AttemptItem(question=body, version=row["number"], order=tuple(row["shown_order"]), mark=mark, **{name: row[name] for name in names})
         found.setdefault(row["attempt_id"], []).append(item)
     return found
 
