@@ -50,6 +50,20 @@ def note_page(site, page) -> None:
             store.keep_page_mark(tx, {**known, "number": page.number})
 
 
+def read_pages_again(site, reader) -> None:
+    """Bring what is known of every taught page up to date from its history, as `reader` may read it."""
+    with site.db.reading() as connection:
+        taught = {one.page_id for course in store.courses(connection) for one in course.requirements if one.page_id is not None}
+    for page_id in sorted(taught):
+        try:
+            page = page_by_id(site, reader, page_id)
+        except NotFound:
+            continue
+        major = next((one for one in history(site, reader, page.slug) if one.update_type == MAJOR), None)
+        with site.db.writing() as tx:
+            store.keep_page_mark(tx, _mark(page, major.number if major else 1, major.change_note if major else ""))
+
+
 def is_met(site, person_id: int, requirement: Requirement) -> bool:
     """Learnt in any revision: a change asks for another look, it takes nothing back."""
     with site.db.reading() as connection:
