@@ -122,11 +122,10 @@ def _checked_settings(values):
 
 
 def _at_a_glance(site) -> dict:
-    """Each plan with its approval, its milestones and what slipped; vacancies; commissions that are not signed off."""
+    """Each plan with its approval, its milestones and what slipped; what is wrong with the list of champions; commissions that are not signed off."""
     shown = []
     for plan in plans.all_plans(site):
         whole = workplan.workplan_of(site, plan)
         open_commissions = [one for one in commissions.commissions_of(site, plan) if one.state != SIGNED_OFF]
         shown.append((plan, plans.standing_of(plan, plans.decisions_of(site, plan)), whole, open_commissions))
-    posts = champions.posts(site)
-    return {"plans": shown, "vacant": sum(one.is_vacant for one in posts), "double": sum(one.is_double for one in posts), "posts": len(posts)}
+    return {"plans": shown, "warning": champions.summary_of(champions.posts(site))}

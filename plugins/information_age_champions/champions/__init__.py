@@ -6,6 +6,6 @@ actions.py  name one, change, end
 """
 
 from extranet_plugins.information_age_champions.champions.actions import champion_by_id, change_champion, end_champion, name_champion, posts
-from extranet_plugins.information_age_champions.champions.model import Champion, Post
+from extranet_plugins.information_age_champions.champions.model import Champion, Post, summary_of
 
-__all__ = ["Champion", "Post", "champion_by_id", "change_champion", "end_champion", "name_champion", "posts"]
+__all__ = ["Champion", "Post", "champion_by_id", "change_champion", "end_champion", "name_champion", "posts", "summary_of"]

@@ -52,6 +52,17 @@ class Post:
         return ""
 
 
+def summary_of(posts: Iterable["Post"]) -> str:
+    """What is wrong with the list in a sentence or two; '' when every council has exactly one champion."""
+    posts = list(posts)
+    wrong = [one for one in posts if one.warning]
+    if len(wrong) <= 2:
+        return " ".join(one.warning for one in wrong)
+    vacant, double = sum(one.is_vacant for one in posts), sum(one.is_double for one in posts)
+    said = [f"{vacant} of {len(posts)} councils have no champion."] if vacant else []
+    return " ".join(said + ([f"{double} have more than one."] if double else []))
+
+
 def posts_of(authorities: Iterable[tuple[str, str]], champions: Iterable[Champion], day: date) -> tuple[Post, ...]:
     """A post for each (slug, name) of the authorities that stand on this day."""
     champions = list(champions)

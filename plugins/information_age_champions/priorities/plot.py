@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from extranet_plugins.information_age_champions.priorities.model import BOXES, Area, ranked
 
-SIDE, LEFT, TOP = 520, 46, 16
+WIDE, HIGH, LEFT, TOP = 800, 480, 46, 16
 LOWEST, HIGHEST = 1.0, 5.0
-LETTER, HIGH = 8, 22
+LETTER, LEAST = 7.5, 24
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,8 @@ class Plot:
     height: int
     left: int
     top: int
-    side: int
+    wide: int
+    high: int
     line_x: float
     line_y: float
     dots: tuple[Dot, ...]
@@ -63,13 +64,13 @@ def plot_of(areas: Iterable[Area], line: float) -> Plot:
         groups.setdefault(_place(one, line), []).append(number)
     dots = [_dot(x, y, is_override, numbers) for (x, y, is_override), numbers in sorted(groups.items())]
     ticks = tuple((_x(value), _y(value), value) for value in range(1, 6))
-    return Plot(LEFT + SIDE + 12, TOP + SIDE + 48, LEFT, TOP, SIDE, _x(line), _y(line), tuple(dots), _corners(), ticks)
+    return Plot(LEFT + WIDE + 12, TOP + HIGH + 48, LEFT, TOP, WIDE, HIGH, _x(line), _y(line), tuple(dots), _corners(), ticks)
 
 
 def _dot(x: float, y: float, is_override: bool, numbers: list[int]) -> Dot:
-    words = ", ".join(str(one) for one in numbers)
-    width = max(HIGH, len(words) * LETTER + 10)
-    return Dot(min(max(x, LEFT + width / 2), LEFT + SIDE - width / 2), y, width, words, is_override)
+    words = ",".join(str(one) for one in numbers)
+    width = max(LEAST, len(words) * LETTER + 8)
+    return Dot(min(max(x, LEFT + width / 2), LEFT + WIDE - width / 2), y, width, words, is_override)
 
 
 def _place(one: Area, line: float) -> tuple[float, float, bool]:
@@ -83,7 +84,7 @@ def _place(one: Area, line: float) -> tuple[float, float, bool]:
 
 
 def _corners() -> tuple[Corner, ...]:
-    right, bottom = LEFT + SIDE - 10, TOP + SIDE - 12
+    right, bottom = LEFT + WIDE - 10, TOP + HIGH - 12
     return (
         Corner(LEFT + 10, TOP + 22, "start", BOXES["important"]),
         Corner(right, TOP + 22, "end", BOXES["both"]),
@@ -93,8 +94,8 @@ def _corners() -> tuple[Corner, ...]:
 
 
 def _x(value: float) -> float:
-    return round(LEFT + (value - LOWEST) / (HIGHEST - LOWEST) * SIDE, 1)
+    return round(LEFT + (value - LOWEST) / (HIGHEST - LOWEST) * WIDE, 1)
 
 
 def _y(value: float) -> float:
-    return round(TOP + SIDE - (value - LOWEST) / (HIGHEST - LOWEST) * SIDE, 1)
+    return round(TOP + HIGH - (value - LOWEST) / (HIGHEST - LOWEST) * HIGH, 1)

@@ -46,7 +46,7 @@ class QuarterReport:
     shares: tuple[Share, ...]
     commissions: tuple[Commission, ...]
     gaps: tuple[Commitment, ...]
-    warnings: tuple[str, ...]
+    warning: str
 
 
 def quarters_to_report(plan: Plan, today: date) -> tuple[Quarter, ...]:
@@ -72,7 +72,7 @@ def quarter_report(site, plan: Plan, quarter: Quarter) -> QuarterReport:
         shares=tuple(_shares_on(site, day)),
         commissions=tuple(one for one in commissions.commissions_of(site, plan) if one.state != SIGNED_OFF),
         gaps=tuple(one for one in commitments.commitments_of(site, plan) if one.is_gap),
-        warnings=tuple(one.warning for one in champions.posts(site) if one.warning) if plan.stood_on is None else (),
+        warning=champions.summary_of(champions.posts(site)) if plan.stood_on is None else "",
     )
 
 

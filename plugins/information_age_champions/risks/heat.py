@@ -41,23 +41,30 @@ class HeatMap:
 def heat_map_of(risks: Iterable[Risk]) -> HeatMap:
     """The drawing of every scored risk: filled pins before action, outlined ones after it."""
     scored = [(number, one) for number, one in enumerate(ranked(risks), start=1) if one.inherent is not None]
-    before = _pins({(one.likelihood, one.severity): [] for _n, one in scored}, ((n, one.likelihood, one.severity) for n, one in scored), False)
-    after = [(n, one.residual_likelihood, one.residual_severity) for n, one in scored if one.residual is not None]
-    pins = before + _pins({(like, severe): [] for _n, like, severe in after}, after, True)
+    before = _by_square((number, one.likelihood, one.severity) for number, one in scored)
+    after = _by_square((number, one.residual_likelihood, one.residual_severity) for number, one in scored if one.residual is not None)
+    pins = _pins(before, after, False) + _pins(after, before, True)
     numbers = range(LOWEST, HIGHEST + 1)
     squares = tuple(Square(_x(severe), _y(like), heat_of(like * severe)) for like in numbers for severe in numbers)
     ticks = tuple((_x(one) + SIDE // 2, _y(one) + SIDE // 2, one) for one in numbers)
     return HeatMap(LEFT + HIGHEST * SIDE + 12, TOP + HIGHEST * SIDE + 50, SIDE, LEFT, TOP, squares, tuple(pins), ticks)
 
 
-def _pins(places: dict[tuple[int, int], list[int]], risks, is_residual: bool) -> list[Pin]:
+def _by_square(risks: Iterable[tuple[int, int, int]]) -> dict[tuple[int, int], list[int]]:
+    """(likelihood, severity) -> ranks of the risks that stand there."""
+    found: dict[tuple[int, int], list[int]] = {}
     for number, like, severe in risks:
-        places[like, severe].append(number)
+        found.setdefault((like, severe), []).append(number)
+    return found
+
+
+def _pins(own: dict[tuple[int, int], list[int]], others: dict[tuple[int, int], list[int]], is_residual: bool) -> list[Pin]:
+    """In the middle of the square, or in its half where pins of the other kind stand there too."""
     found = []
-    for (like, severe), numbers in places.items():
-        words = ", ".join(str(one) for one in numbers)
-        middle = _y(like) + (34 if is_residual else 13)
-        found.append(Pin(_x(severe) + SIDE / 2, middle, max(20, len(words) * LETTER + 8), words, is_residual))
+    for (like, severe), numbers in own.items():
+        words = ",".join(str(one) for one in numbers)
+        down = (34 if is_residual else 12) if (like, severe) in others else SIDE / 2
+        found.append(Pin(_x(severe) + SIDE / 2, _y(like) + down, max(20, len(words) * LETTER + 6), words, is_residual))
     return found
 
 

@@ -41,7 +41,7 @@ class OverviewPage(Page):
     commissions: tuple[Commission, ...]
     gaps: int
     commitments: int
-    warnings: tuple[str, ...]
+    warning: str
     decisions: tuple[Decision, ...]
     names: dict[str, str]
     may_approve: bool
@@ -131,7 +131,7 @@ def _overview(site, actor, plan, note="", fault="", status=200):
         risks=tuple(one for one in register if one.inherent is not None)[:SHOWN], unscored_risks=sum(one.inherent is None for one in register),
         commissions=tuple(one for one in commissions.commissions_of(site, plan) if one.state != SIGNED_OFF),
         gaps=sum(one.is_gap for one in promised), commitments=len(promised),
-        warnings=tuple(one.warning for one in champions.posts(site) if one.warning), decisions=tuple(plans.decisions_of(site, plan)),
+        warning=champions.summary_of(champions.posts(site)), decisions=tuple(plans.decisions_of(site, plan)),
         names=names_of(site), may_approve=bool(may(site, actor, APPROVE)) and head.standing.state == "asked", note=note, fault=fault,
     )
     return render(page, status=status)

@@ -1,6 +1,7 @@
 """Priorities and the urgent/important boxes: the table, one area with its scores, the plot, CSV out and in."""
 
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import ClassVar
 
 from flask import Response, request
@@ -29,8 +30,8 @@ class PrioritiesPage(Page):
     head: Head
     areas: tuple[Area, ...]
     is_ranked: bool
-    business: dict[str, str]
-    ict: dict[str, str]
+    business: dict[str, tuple[str, ...]]
+    ict: dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def show_priorities(slug):
     site, actor, plan = plan_door(slug)
     areas, is_ranked = priorities.areas_of(site, plan), request.args.get("order") != "printed"
     shown = tuple(ranked(areas) if is_ranked else areas)
-    return render(PrioritiesPage(head_of(site, actor, plan, "priorities"), shown, is_ranked, dict(BUSINESS), dict(ICT)))
+    return render(PrioritiesPage(head_of(site, actor, plan, "priorities"), shown, is_ranked, _heads(BUSINESS), _heads(ICT)))
 
 
 @bp.get("/plans/<slug>/priorities.csv")
@@ -100,7 +101,7 @@ def show_area(slug, area_id):
     words = {None: "No box while a score is missing", **BOXES}
     return render(AreaPage(
         head_of(site, actor, plan, "priorities"), one, rank, len(placed), words[one.box(line)], words[one.scored_box(line)], dict(CRITERIA),
-        tuple((CRITERIA[name], score.value) for name, score in _in_order(one)), tuple(priorities.scores_of(site, one)),
+        tuple((_bar_words(name), score.value) for name, score in _in_order(one)), tuple(priorities.scores_of(site, one)),
     ))
 
 
@@ -223,8 +224,18 @@ def sent_sheet() -> str:
     return text
 
 
+def _heads(criteria) -> dict[str, tuple[str, ...]]:
+    """The criteria with their names in short lines, so that ten columns find room."""
+    return {name: tuple(wrap(words, 14)) for name, words in criteria.items()}
+
+
 def _in_order(one: Area) -> list[tuple[str, Score]]:
     return [(name, one.scores[name]) for name in CRITERIA if name in one.scores]
+
+
+def _bar_words(name: str) -> str:
+    """A criterion beside its bar, where there is room for some 26 letters."""
+    return "Infrastructure, software" if name == "infrastructure" else CRITERIA[name]
 
 
 def _scored_words(changed: int) -> str:

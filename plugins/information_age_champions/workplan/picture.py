@@ -10,7 +10,7 @@ from extranet_plugins.information_age_champions.plans import Plan
 from extranet_plugins.information_age_champions.quarters import Quarter
 from extranet_plugins.information_age_champions.workplan.model import DONE, STATUS_WORDS, STOPPED, WORK_AREAS, Milestone, Workplan
 
-LEFT, UNDATED, WIDE, TOP, LANE, PAD, LETTER = 176, 84, 1000, 54, 25, 8, 6.7
+LEFT, UNDATED, RIGHT, TOP, LANE, PAD, LETTER = 172, 82, 1196, 54, 25, 8, 6.7
 MARK = 7
 
 
@@ -53,16 +53,17 @@ class Mark:
 
 @dataclass(frozen=True)
 class Arrow:
-    """From what is needed to what needs it, as an SVG path."""
+    """From what is needed to what needs it, as an SVG path; (x, y) is its tip."""
 
     path: str
+    x: float
+    y: float
 
 
 @dataclass(frozen=True)
 class Picture:
     width: float
     height: float
-    heads_y: float
     years: tuple[Head, ...]
     quarters: tuple[Head, ...]
     undated: Head | None
@@ -77,8 +78,7 @@ class Picture:
 def picture_of(plan: Plan, workplan: Workplan) -> Picture:
     """The drawing of a plan's milestones."""
     start = LEFT + (UNDATED if workplan.undated else 0)
-    column = WIDE / len(plan.quarters)
-    right = start + WIDE
+    column = (RIGHT - start) / len(plan.quarters)
 
     def middle(quarter: Quarter | None) -> float:
         if quarter is None:
@@ -92,13 +92,14 @@ def picture_of(plan: Plan, workplan: Workplan) -> Picture:
         lines = _lines(words)
         height = max(len(own) * LANE, len(lines) * 17) + 2 * PAD
         bands.append(Band(y, height, lines, number % 2 == 1))
-        marks += [_mark(one, middle, y + PAD + LANE * (lane + 0.5), right, workplan) for lane, one in enumerate(own)]
+        marks += [_mark(one, middle, y + PAD + LANE * (lane + 0.5), workplan) for lane, one in enumerate(own)]
         y += height
     years = tuple(_year_heads(plan, start, column))
     quarters = tuple(Head(round(start + column * place, 1), round(column, 1), f"Q{one.number}") for place, one in enumerate(plan.quarters))
     target_x = round(start + column * (plan.target_quarter.since(plan.first_quarter) + 1), 1)
     undated = Head(LEFT, UNDATED, "No quarter") if workplan.undated else None
-    return Picture(right + 12, y + 30, 44, years, quarters, undated, tuple(bands), tuple(marks), _arrows(marks), target_x, plan.target, plan.title)
+    target = f"{plan.target}, {plan.target_quarter}"
+    return Picture(RIGHT + 8, y + 30, years, quarters, undated, tuple(bands), tuple(marks), _arrows(marks), target_x, target, plan.title)
 
 
 def _year_heads(plan: Plan, start: float, column: float):
@@ -107,13 +108,13 @@ def _year_heads(plan: Plan, start: float, column: float):
         yield Head(round(start + column * places[0], 1), round(column * len(places), 1), str(year))
 
 
-def _mark(one: Milestone, middle, y: float, right: float, workplan: Workplan) -> Mark:
+def _mark(one: Milestone, middle, y: float, workplan: Workplan) -> Mark:
     x = middle(one.quarter)
     first_x = middle(one.first_quarter) if one.has_moved and one.first_quarter else None
     words = _words(one, one.is_late(workplan.day))
     room = len(words) * LETTER
     edges = [x] if first_x is None else [x, first_x]
-    on_right = max(edges) + MARK + 6 + room <= right
+    on_right = max(edges) + MARK + 6 + room <= RIGHT
     text_x = max(edges) + MARK + 6 if on_right else min(edges) - MARK - 6
     return Mark(one, x, y, first_x, text_x, "start" if on_right else "end", words, one.is_late(workplan.day))
 
@@ -128,14 +129,17 @@ def _arrows(marks: list[Mark]) -> tuple[Arrow, ...]:
     """From each dated milestone's need to it; drawn only where both have a quarter."""
     by_id = {one.milestone.id: one for one in marks if one.milestone.quarter}
     pairs = ((by_id[need], one) for one in marks if one.milestone.id in by_id for need in one.milestone.needs if need in by_id)
-    return tuple(Arrow(_path(need, one)) for need, one in pairs)
+    return tuple(_arrow(need, one) for need, one in pairs)
 
 
-def _path(need: Mark, one: Mark) -> str:
-    """A line that leaves downwards or upwards and arrives from the left."""
-    bend = 18
-    end = one.x - MARK - 2
-    return f"M {need.x} {need.y} C {need.x} {one.y}, {need.x} {one.y}, {max(end - bend, min(need.x, end))} {one.y} L {end} {one.y}"
+def _arrow(need: Mark, one: Mark) -> Arrow:
+    """Between two quarters a double bend from left to right; within one quarter an arc at the left of both marks."""
+    tip = one.x - MARK - 2
+    if need.x == one.x:
+        reach = round(tip - 10 - min(abs(one.y - need.y) / 6, 30), 1)
+        return Arrow(f"M {tip} {need.y} C {reach} {need.y}, {reach} {one.y}, {tip - 4} {one.y}", tip, one.y)
+    start, middle = need.x + MARK + 1, round((need.x + one.x) / 2, 1)
+    return Arrow(f"M {start} {need.y} C {middle} {need.y}, {middle} {one.y}, {tip - 4} {one.y}", tip, one.y)
 
 
 def _lines(words: str, most: int = 22) -> tuple[str, ...]:
