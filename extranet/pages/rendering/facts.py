@@ -46,17 +46,18 @@ def fact_markup(key: str, value: FactValue | None, whose: str | None, is_text: b
     return Markup('<a class="fact" data-fact="%s" href="%s"%s>%s</a>') % (key, link, rel, words)
 
 
-def missing_words(key: str, value: FactValue | None, whose: str | None) -> str:
-    """What stands where there is no value: its label, and why."""
-    label = value.label if value is not None and value.label else key
-    if whose is None and value is not None:
-        return f"{label}: choose the customer's council"
-    return f"{label}: not confirmed" + (f" for {whose}" if whose and value is not None else "")
+def missing_words(value: FactValue | None, whose: str | None) -> str:
+    """What stands in the sentence where there is no value: why there is none."""
+    if value is None:
+        return "not confirmed"
+    return f"not confirmed for {whose}" if whose is not None else "choose the customer's council"
 
 
 def _missing(key: str, value: FactValue | None, whose: str | None) -> Markup:
-    words = missing_words(key, value, whose)
-    return Markup('<span class="fact fact-missing" data-fact="%s">%s</span>') % (key, words)
+    """The words, with what the value would be as a tooltip and for screen readers."""
+    label = value.label if value is not None and value.label else key
+    hidden = Markup('<span class="visually-hidden"> (%s)</span>') % label
+    return Markup('<span class="fact fact-missing" data-fact="%s" title="%s">%s%s</span>') % (key, label, missing_words(value, whose), hidden)
 
 
 def _money(text: str) -> str:

@@ -122,7 +122,7 @@ def _fact_words(key: str, view: ViewContext | None) -> str:
     value = view.facts(key)
     if value is not None and value.text:
         return fact_text(value)
-    return missing_words(key, value, view.authority.name if view.authority else None)
+    return missing_words(value, view.authority.name if view.authority else None)
 
 
 def _link_words(part: list, view: ViewContext | None) -> str:

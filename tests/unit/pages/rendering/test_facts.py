@@ -43,17 +43,19 @@ def test_a_fact_in_code_or_after_a_backslash_stays_as_written(html, text):
     assert "{{fact:k}}" in html(text)
 
 
-def test_a_fact_without_a_value_says_whose_is_not_confirmed(html):
+def test_a_fact_without_a_value_says_whose_is_not_confirmed_and_keeps_its_label_out_of_the_sentence(html):
     found = html("{{fact:k}}", facts=lambda key: FactValue("", "Missed bin phone"), authority=Council())
-    assert '<span class="fact fact-missing" data-fact="k">Missed bin phone: not confirmed for Woking</span>' in found
+    opening = '<span class="fact fact-missing" data-fact="k" title="Missed bin phone">not confirmed for Woking<span class="visually-hidden">'
+    assert f"{opening} (Missed bin phone)</span></span>" in found
 
 
 def test_a_fact_without_a_customer_asks_for_one(html):
-    assert "Missed bin phone: choose the customer&#39;s council" in html("{{fact:k}}", facts=lambda key: FactValue("", "Missed bin phone"))
+    found = html("{{fact:k}}", facts=lambda key: FactValue("", "Missed bin phone"))
+    assert 'title="Missed bin phone">choose the customer&#39;s council<' in found
 
 
-def test_a_fact_nobody_has_defined_is_shown_by_its_key(html):
-    assert "waste.bulky.price: not confirmed" in html("{{fact:waste.bulky.price}}", authority=Council())
+def test_a_fact_nobody_has_defined_is_named_by_its_key(html):
+    assert 'title="waste.bulky.price">not confirmed<' in html("{{fact:waste.bulky.price}}", authority=Council())
 
 
 def test_the_facts_of_a_page_are_listed_once_each(render):

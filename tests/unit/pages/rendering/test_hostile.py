@@ -20,7 +20,7 @@ BLEACH_TAKES_DIGITS_FOR_A_PORT = {"javascript:123", "vbscript:1", "data:1", "jav
 Source: security-reliability.md 2.
 """
 
-MADE_ATTRIBUTES = frozenset({"data-fact", "data-block", "data-authority", "data-page", "loading", "role", "aria-label", "tabindex"})
+MADE_ATTRIBUTES = frozenset({"data-fact", "data-block", "data-authority", "data-page", "loading", "role", "aria-label", "tabindex", "title"})
 MADE_CLASSES = frozenset({
     "fact", "fact-missing", "missing", "visually-hidden", "included", "file", "plain", "table-scroll", "variants", "variant", "variant-all",
     "variant-label", "variant-missing", "variant-none", "variant-prompt", "variant-row", "variant-shown",
