@@ -185,8 +185,9 @@ setup(
         "postgres": ["psycopg[binary]>=3.2,<4"],
         "redis": ["redis>=5,<8"],
         "pdf": ["weasyprint>=63,<71"],
+        "oidc": ["Authlib>=1.6.5,<2", "joserfc>=1.3,<2"],
         "demo": ["ldaptor>=21.2,<22", "Twisted>=24.11"],
-        "dev": ["pytest>=8,<10", "pytest-xdist>=3.6,<4", "hypothesis>=6.100", "playwright>=1.50", "ruff>=0.9", "psutil>=6", "cryptography>=43"],
+        "dev": ["pytest>=8,<10", "pytest-xdist>=3.6,<4", "hypothesis>=6.100", "playwright>=1.50", "ruff>=0.9", "psutil>=6", "cryptography>=43", "Authlib>=1.6.5,<2", "joserfc>=1.3,<2"],
     },
     entry_points={
         "console_scripts": ["extranet = extranet.cli:main"],

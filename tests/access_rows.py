@@ -65,6 +65,8 @@ GET /-/login/guest                                                             2
 POST /-/login/guest                                                            403 403 403 403 403 403 403 403 403
 GET /-/login/guest/begin                                                       200 200 200 200 200 200 200 200 200
 POST /-/login/guest/begin                                                      422 422 422 422 422 422 422 422 422
+GET /-/login/woking/oidc                                                       404 303 303 303 303 303 303 303 404
+GET /-/login/callback?state=x&code=y                                           403 403 403 403 403 403 403 403 403
 GET /-/login/local                                                             404 404 404 404 404 404 404 404 404
 POST /-/login/local                                                            404 404 404 404 404 404 404 404 404
 GET /-/account/second-factor                                                   303 404 404 404 404 404 404 200 303

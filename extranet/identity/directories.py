@@ -1,6 +1,7 @@
 """The directories of one site: read from the settings once per process, each behind its own breaker."""
 
 from collections.abc import Mapping
+from importlib.util import find_spec
 
 from extranet.authorities import all_authorities
 from extranet.identity.authority_directory import AuthorityDirectory, LdapDirectory
@@ -20,7 +21,10 @@ def directories_of(site) -> Mapping[str, AuthorityDirectory]:
 def check_directories(site) -> None:
     """SettingsFault when a directory's table is wrong or names no authority. To be asked at start-up."""
     known = {one.slug for one in all_authorities(site)}
-    for slug in read_directories(site.settings.directory):
+    directories = read_directories(site.settings.directory)
+    if any(one.oidc for one in directories.values()) and not (find_spec("authlib") and find_spec("joserfc")):
+        raise SettingsFault("A directory has a table oidc, which needs Authlib. Install it with: pip install 'extranet[oidc]'")
+    for slug in directories:
         if slug not in known:
             raise SettingsFault(f"[directory.{slug}] names no authority; the authorities are {', '.join(sorted(known))}.")
 

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from extranet.actor import ROLES, Grant
 from extranet.identity.directory_words import escape_dn_value
+from extranet.identity.oidc_settings import OidcSettings, read_oidc
 from extranet.settings import SettingsFault
 
 TRANSPORTS = ("ldaps", "starttls", "none")
@@ -59,6 +60,7 @@ class DirectorySettings:
     roles: tuple[RoleRule, ...] = ()
     decoy_dn: str = ""
     canary_login: str = ""
+    oidc: OidcSettings | None = None
     connect_seconds: int = 2
     receive_seconds: int = 3
 
@@ -100,6 +102,7 @@ def read_directory(slug: str, table: Mapping[str, Any]) -> DirectorySettings:
         authority=slug,
         service_password=_service_password(slug, table),
         roles=_roles(reader),
+        oidc=_oidc(reader),
         **{name: reader.typed(name) for name in _PLAIN_FIELDS if name in base},
         **_required(reader),
     )
@@ -107,7 +110,7 @@ def read_directory(slug: str, table: Mapping[str, Any]) -> DirectorySettings:
 
 
 _REQUIRED = ("hosts", "people_base", "service_dn")
-_APART = ("authority", "service_password", "roles")
+_APART = ("authority", "service_password", "roles", "oidc")
 _PLAIN_FIELDS = tuple(one.name for one in fields(DirectorySettings) if one.name not in (*_REQUIRED, *_APART))
 _TYPES = {one.name: one.type for one in fields(DirectorySettings)}
 
@@ -185,6 +188,15 @@ def _roles(reader: _Reader) -> tuple[RoleRule, ...]:
         for words in (granted,) if isinstance(granted, str) else granted:
             rules.append(RoleRule(dn, read_grant(words, lambda why, group=group: reader.fault(f"roles.{group}", why), reader.slug)))
     return tuple(rules)
+
+
+def _oidc(reader: _Reader) -> OidcSettings | None:
+    table = reader.table.get("oidc")
+    if table is None:
+        return None
+    if not isinstance(table, Mapping):
+        raise reader.fault("oidc", "must be a table.")
+    return read_oidc(table, reader.fault, lambda words, group: read_grant(words, lambda why: reader.fault(f"oidc.roles.{group}", why), reader.slug))
 
 
 def read_grant(words: str, fault, authority: str) -> Grant:
