@@ -187,7 +187,10 @@ setup(
         "pdf": ["weasyprint>=63,<71"],
         "oidc": ["Authlib>=1.6.5,<2", "joserfc>=1.3,<2"],
         "demo": ["ldaptor>=21.2,<22", "Twisted>=24.11"],
-        "dev": ["pytest>=8,<10", "pytest-xdist>=3.6,<4", "hypothesis>=6.100", "playwright>=1.50", "ruff>=0.9", "psutil>=6", "cryptography>=43", "Authlib>=1.6.5,<2", "joserfc>=1.3,<2"],
+        "dev": [
+            "pytest>=8,<10", "pytest-xdist>=3.6,<4", "hypothesis>=6.100", "playwright>=1.50", "ruff>=0.9", "psutil>=6", "cryptography>=43",
+            "Authlib>=1.6.5,<2", "joserfc>=1.3,<2",
+        ],
     },
     entry_points={
         "console_scripts": ["extranet = extranet.cli:main"],
