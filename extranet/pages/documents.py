@@ -1,30 +1,49 @@
-"""Pages as the search slice wants them."""
+"""Pages as the search slice wants them: what a reader would read, never slugs, codes or marks of the source."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from extranet.authorities import current_authorities
-from extranet.pages.actions.drafting import listed
+from extranet.pages.actions.drafting import is_parts, listed
 from extranet.pages.addresses import page_url
 from extranet.pages.model import Page
+from extranet.pages.rendering import passages as passages_of
 from extranet.pages.store import pages
+from extranet.pages.viewing import known_names
 from extranet.search import Document, Passage
-from extranet.standard import CONTENT_TYPES, ContentType, content_type, services_of
+from extranet.standard import CONTENT_TYPES, ContentType, Field, content_type, services_of
 
 KIND = "page"
 ASKED_AS = ("everyday_terms", "customer_question", "other_wordings")
 CHUNK = 200
+READ_KINDS = frozenset({"line", "words", "text", "block", "lines"})
+NOT_READ = frozenset({"slug", "next_node"})  # lines that only join the rows of a decision guide
+_FENCE = re.compile(r"^:::.*$\n?", re.MULTILINE)
+_LINK = re.compile(r"\[\[([^\[\]|]*)(?:\|([^\[\]]*))?\]\]")
+_BRACES = re.compile(r"\{\{[^{}]*\}\}")
+
+
+@dataclass(frozen=True)
+class Whose:
+    """Who the selectors of local text name: `names` what to call each, `areas` the authorities it stands for, `everywhere` all."""
+
+    names: Mapping[str, str]
+    areas: Mapping[str, tuple[str, ...]]
+    everywhere: tuple[str, ...]
 
 
 def page_documents(site, ids: Iterable[int]) -> list[Document]:
     """Documents of those pages that are in search today; a page that is not is left out, which takes it out of the index."""
     ids, today = list(ids), site.clock.today()
-    everywhere = tuple(one.slug for one in current_authorities(site))
+    whose, types = whose_text(site), known_names(site)[0].types
     found: list[Document] = []
     for start in range(0, len(ids), CHUNK):
         with site.db.reading() as connection:
             read = pages.by_ids(connection, ids[start : start + CHUNK])
-        found += [document(page, passages, everywhere) for page, passages in read if is_searched(page, today)]
+        found += [document(page, passages, whose, types) for page, passages in read if is_searched(page, today)]
     return found
 
 
@@ -35,8 +54,20 @@ def is_searched(page: Page, today: date) -> bool:
     return page.confidence != "archived" and page.status not in ("redirected", "gone") and begun and not_over
 
 
-def document(page: Page, passages: Iterable[dict], everywhere: tuple[str, ...]) -> Document:
+def whose_text(site) -> Whose:
+    """Every authority, cluster and tier that local text may be for."""
+    now = current_authorities(site)
+    areas: dict[str, tuple[str, ...]] = {}
+    for one in now:
+        for name in (one.slug, one.tier, *one.clusters):
+            areas[name] = (*areas.get(name, ()), one.slug)
+    return Whose(known_names(site)[1], areas, tuple(one.slug for one in now))
+
+
+def document(page: Page, passages: Iterable[dict], whose: Whose, types: Mapping[str, ContentType] = CONTENT_TYPES) -> Document:
+    """The page as search keeps it; `passages` are those of its text."""
     said = page.metadata
+    told = (*field_passages(content_type(page.type, types), page.rendered.get("fields", {})), *passages)
     areas = [str(one) for one in listed(said.get("area"))]
     return Document(
         kind=KIND,
@@ -48,14 +79,14 @@ def document(page: Page, passages: Iterable[dict], everywhere: tuple[str, ...]) 
         summary=page.summary,
         short_answer=page.short_answer,
         asked_as=tuple(str(word) for name in ASKED_AS for word in listed(said.get(name))),
-        passages=tuple(_passage(one) for one in passages),
+        passages=tuple(made for one in told if (made := _passage(one, whose)).text),
         authority=page.owner_authority,
         group=page.working_group,
         type=page.type,
         services=services_of(dict(said)),
         functions=tuple(one for one in listed(said.get("functions")) if isinstance(one, int)),
         episodes=tuple(str(one) for one in listed(said.get("life_episodes")) if one != "none"),
-        areas=everywhere if not areas or "all" in areas else tuple(areas),
+        areas=whose.everywhere if not areas or "all" in areas else tuple(areas),
         trust=page.confidence,
         review_by=page.review_by,
     )
@@ -67,8 +98,57 @@ def type_label(name: str, types: Mapping[str, ContentType] = CONTENT_TYPES) -> s
     return found.label if found else name
 
 
-def _passage(one: dict) -> Passage:
-    heading = one["heading"]
-    if one.get("selector"):
-        heading = f"{heading}, for {', '.join(one['selector'])}" if heading else f"For {', '.join(one['selector'])}"
-    return Passage(one["heading_id"], heading, one["text"])
+def field_passages(own: ContentType | None, rendered: Mapping[str, Any]) -> Iterator[dict]:
+    """The type's own texts as passages under their labels; each question of a decision guide under its own title."""
+    for one in own.fields if own else ():
+        value = rendered.get(one.name)
+        if one.kind == "nodes":
+            for row in listed(value):
+                yield from _joined(_texts(one.rule.columns, row), f"node-{row.get('slug')}", str(row.get("title", "")))
+        else:
+            yield from _joined(_texts((one,), {one.name: value}), "", one.label)
+
+
+def _texts(fields: Iterable[Field], values: Mapping[str, Any]) -> Iterator[dict]:
+    """The passages of everything readable in these fields, columns of rows and their columns."""
+    for one in fields:
+        value = values.get(one.name)
+        if one.rule.columns:
+            for row in listed(value):
+                yield from _texts(one.rule.columns, row) if isinstance(row, Mapping) else _plain(row)
+        elif one.kind in READ_KINDS and one.name not in NOT_READ:
+            yield from _plain(value)
+
+
+def _plain(value: Any) -> Iterator[dict]:
+    if is_parts(value):
+        yield from passages_of(value)
+    elif isinstance(value, str):
+        yield {"text": value, "selector": []}
+    elif isinstance(value, list):
+        for one in value:
+            yield from _plain(one)
+
+
+def _joined(texts: Iterable[dict], heading_id: str, heading: str) -> Iterator[dict]:
+    """One passage of everybody's texts, and one for each local text."""
+    found = list(texts)
+    shared = "\n".join(one["text"] for one in found if not one["selector"])
+    local = [one for one in found if one["selector"]]
+    for one in ([{"text": shared, "selector": []}] if shared else []) + local:
+        yield {"heading_id": heading_id, "heading": heading, "text": one["text"], "selector": one["selector"]}
+
+
+def _passage(one: dict, whose: Whose) -> Passage:
+    heading, selector = one["heading"], one.get("selector") or ()
+    if selector:
+        names = ", ".join(whose.names.get(name, name.replace("-", " ")) for name in selector)
+        heading = f"{heading}, for {names}" if heading else f"For {names}"
+    areas = dict.fromkeys(slug for name in selector for slug in whose.areas.get(name, (name,)))
+    return Passage(one["heading_id"], heading, _without_marks(one["text"]), tuple(areas))
+
+
+def _without_marks(text: str) -> str:
+    """The words of a text; of the examples of Markdown in it, the words a reader would see."""
+    words = _LINK.sub(lambda found: found[2] or found[1].replace("-", " "), _FENCE.sub("", text))
+    return _BRACES.sub("…", words).strip()

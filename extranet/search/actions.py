@@ -31,6 +31,7 @@ from extranet.search.words import runs, slots
 log = logging.getLogger(__name__)
 LONG_ENOUGH = 6
 MOST_FACET_VALUES = 15
+PASSAGES_SHOWN = 2
 LAST_PAGE = 100
 SHORTEST_SUGGEST = 2
 SUGGESTIONS = 8
@@ -135,22 +136,31 @@ def _shown(site, keys: frozenset[str], query: Query, parsed: Parsed, answer: Ans
         documents = store.readable_documents(connection, numbers, keys) if numbers else {}
         passages = store.readable_passages(connection, wanted, keys)
     marker = Marker(parsed.terms)
-    hits = tuple(_hit(one, documents[one.number], passages, marker) for one in answer.hits if one.number in documents)
+    customer = query.customer
+    hits = tuple(_hit(one, documents[one.number], passages, marker, customer) for one in answer.hits if one.number in documents)
     total = answer.total - (len(numbers) - len(hits))
     chosen = {**parsed.filters, **query.filters}
     facets = {name: _facet(counts, chosen.get(name, ())) for name, counts in answer.facets.items()}
     return Results(query, total, hits, facets)
 
 
-def _hit(found: EngineHit, document: Document, passages: Mapping[tuple[int, int], Passage], marker: Marker) -> Hit:
-    own = [passages[found.number, at] for at in found.passages if (found.number, at) in passages]
+def _hit(found: EngineHit, document: Document, passages: Mapping[tuple[int, int], Passage], marker: Marker, customer: str | None) -> Hit:
+    own = _for_customer((passages[found.number, at] for at in found.passages if (found.number, at) in passages), customer)
     return Hit(
         document,
         mark(document.title, marker),
         mark(document.short_answer or document.summary, marker),
-        tuple(_found_passage(document, passage, marker) for passage in own),
+        tuple(_found_passage(document, passage, marker) for passage in own[:PASSAGES_SHOWN]),
         found.is_for_area,
     )
+
+
+def _for_customer(passages: Iterable[Passage], customer: str | None) -> list[Passage]:
+    """The customer's own authority's passages first, then everybody's; another authority's not at all."""
+    if customer is None:
+        return list(passages)
+    heard = [one for one in passages if not one.areas or customer in one.areas]
+    return sorted(heard, key=lambda one: not one.areas)
 
 
 def _found_passage(document: Document, passage: Passage, marker: Marker) -> FoundPassage:

@@ -12,11 +12,15 @@ WITHDRAWN = "withdrawn"
 
 @dataclass(frozen=True)
 class Passage:
-    """The text under one heading. `heading_id` is the fragment of its address ('' for the opening)."""
+    """The text under one heading. `heading_id` is the fragment of its address ('' for the opening).
+
+    `areas` are the authorities whose customers it is for, empty for everybody's.
+    """
 
     heading_id: str
     heading: str
     text: str
+    areas: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from extranet.search.weighing import FIRST_PASSAGE, TITLE, section_of
 NEARNESS_BONUS = 0.2
 FARTHEST = 8
 AREA_BONUS = 0.15
-PASSAGES_SHOWN = 2
+PASSAGES_RANKED = 8
 REPEATS_COUNTED = 5
 
 Places = Sequence[int]
@@ -57,7 +57,7 @@ def best_passages(places_by_word: Sequence[tuple[float, Places]]) -> tuple[int, 
             if section >= FIRST_PASSAGE:
                 gains[section] = gains.get(section, 0.0) + telling * (1 + 0.1 * min(repeats - 1, REPEATS_COUNTED))
     ranked = sorted(gains, key=lambda section: (-gains[section], section))
-    return tuple(section - FIRST_PASSAGE for section in ranked[:PASSAGES_SHOWN])
+    return tuple(section - FIRST_PASSAGE for section in ranked[:PASSAGES_RANKED])
 
 
 def stands_in_title(places: Places) -> bool:

@@ -79,6 +79,7 @@ search_passage = Table(
     Column("heading_id", String(200), nullable=False),
     Column("heading", Text, nullable=False),
     Column("text", Text, nullable=False),
+    Column("areas", JSON, nullable=False, server_default="[]"),
 )
 search_change = Table(
     "search_change",
@@ -199,7 +200,7 @@ def readable_passages(connection: Connection, wanted: Iterable[tuple[int, int]],
     if not asked["wanted"]:
         return {}
     statement = _PASSAGES_OF_ALL if EVERYTHING in keys else _PASSAGES
-    return {divmod(key, PASSAGES_MOST): Passage(*texts) for key, *texts in connection.execute(statement, asked)}
+    return {divmod(key, PASSAGES_MOST): Passage(*texts, tuple(areas)) for key, *texts, areas in connection.execute(statement, asked)}
 
 
 def readable_titles(connection: Connection, words: Sequence[str], keys: frozenset[str], limit: int) -> list[Document]:
@@ -257,7 +258,7 @@ _NOT_WITHDRAWN = search_item.c.reading_key != WITHDRAWN
 _THESE = search_item.c.id.in_(bindparam("numbers", expanding=True))
 _DOCUMENTS = select(search_item).where(_THESE, _OPEN)
 _DOCUMENTS_OF_ALL = select(search_item).where(_THESE, _NOT_WITHDRAWN)
-_TEXTS = (search_passage.c.id, search_passage.c.heading_id, search_passage.c.heading, search_passage.c.text)
+_TEXTS = (search_passage.c.id, search_passage.c.heading_id, search_passage.c.heading, search_passage.c.text, search_passage.c.areas)
 _THESE_PASSAGES = select(*_TEXTS).join(search_item).where(search_passage.c.id.in_(bindparam("wanted", expanding=True)))
 _PASSAGES = _THESE_PASSAGES.where(_OPEN)
 _PASSAGES_OF_ALL = _THESE_PASSAGES.where(_NOT_WITHDRAWN)
@@ -290,5 +291,5 @@ def _with_passages(connection: Connection, rows: Sequence[Mapping]) -> list[tupl
     of_item: dict[int, list[Passage]] = {row["id"]: [] for row in rows}
     statement = select(search_passage).where(search_passage.c.search_item_id.in_(list(of_item)))
     for row in connection.execute(statement.order_by(search_passage.c.id)):
-        of_item[row.search_item_id].append(Passage(row.heading_id, row.heading, row.text))
+        of_item[row.search_item_id].append(Passage(row.heading_id, row.heading, row.text, tuple(row.areas)))
     return [(row["id"], row["mark"], _document(row, tuple(of_item[row["id"]]))) for row in rows]

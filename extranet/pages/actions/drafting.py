@@ -7,6 +7,7 @@ from typing import Any
 
 from extranet.authorities import all_authorities
 from extranet.errors import Forbidden
+from extranet.hooks import answers_only
 from extranet.pages.actions.rendering import render_source
 from extranet.pages.model import FaultyPage, PageDraft
 from extranet.pages.rendering import FieldSource, Rendered, RenderSource, plain_text
@@ -89,8 +90,10 @@ def tidy(value: Any) -> Any:
 
 
 def faults_of(site, slug: str, draft: PageDraft) -> list[Fault]:
-    """Everything the standard says about the draft, gravest or not."""
-    return check_metadata(vocabularies(site), dict(draft.metadata), slug=slug, today=site.clock.today(), body=draft.body)
+    """Everything the standard and the plugins say about the draft, gravest or not."""
+    found = check_metadata(vocabularies(site), dict(draft.metadata), slug=slug, today=site.clock.today(), body=draft.body)
+    given = answers_only(site.hooks.page_faults(slug=slug, draft=draft))
+    return [*found, *(fault for one in given for fault in (one if isinstance(one, (list, tuple)) else [one]))]
 
 
 def check_draft(site, slug: str, draft: PageDraft) -> None:
@@ -175,7 +178,7 @@ def page_row(site, ready: Ready) -> dict[str, Any]:
 def revision_row(ready: Ready) -> dict[str, Any]:
     """The revision's text, without who, when and number."""
     shown = ready.rendered.to_json()
-    passages = [*field_passages(content_type(ready.metadata["type"], ready.types), ready.rendered), *shown.pop("passages")]
+    passages = shown.pop("passages")
     shown["pages"] = sorted({*ready.rendered.links, *page_refs(ready.metadata, ready.types)})  # asked for together when the page is read
     return {
         "slug": ready.slug,
@@ -205,16 +208,6 @@ def short_answer(own: ContentType | None, rendered: Rendered) -> str:
             value = rendered.fields[one.name]
             return plain_text(value[0] if one.kind == "lines" else value)
     return ""
-
-
-def field_passages(own: ContentType | None, rendered: Rendered) -> list[dict]:
-    """The type's own texts for search, as passages under their labels; local values are left out of the words."""
-    found = []
-    for one in own.fields if own else ():
-        text = "\n".join(_words_in(rendered.fields.get(one.name)))
-        if text:
-            found.append({"heading_id": "", "heading": one.label, "text": text, "selector": []})
-    return found
 
 
 def tags_of(metadata: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -250,20 +243,6 @@ def listed(value: Any) -> list:
 def with_metadata(draft: PageDraft, **changes) -> PageDraft:
     """The draft with some fields changed."""
     return replace(draft, metadata={**draft.metadata, **changes})
-
-
-def _words_in(value: Any) -> Iterable[str]:
-    """Every text of a rendered field in plain words, a line each."""
-    if is_parts(value):
-        yield plain_text(value)
-    elif isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for one in value.values():
-            yield from _words_in(one)
-    elif isinstance(value, list):
-        for one in value:
-            yield from _words_in(one)
 
 
 def is_parts(value: Any) -> bool:

@@ -21,6 +21,21 @@ def test_a_document_holds_every_local_text_and_the_callers_words(site, author):
     assert len(document.areas) > 1
 
 
+def test_local_text_is_labelled_with_its_councils_name_and_belongs_to_its_customers_alone(site, author):
+    page = create_page(site, author, PageDraft(question(), "## Say\n\nBase.\n\n::: for woking\nWoking words.\n:::"), "missed-bin")
+    local = next(one for one in search_documents(site, "page", [page.id])[0].passages if one.text == "Woking words.")
+    assert local.heading == "Say, for Woking"
+    assert local.areas == ("woking",)
+
+
+def test_marks_of_the_source_in_an_example_are_no_words(site, author):
+    body = "Write `[[missed-bin|bin missed]]`, `[[other-page]]` or `{{fact:waste.day}}`.\n\n```\n::: for woking\nWords.\n:::\n```"
+    page = create_page(site, author, PageDraft(question(), body), "help-page")
+    text = search_documents(site, "page", [page.id])[0].passages[-1].text
+    assert "bin missed, other page or …" in text
+    assert not any(mark in text for mark in ("[[", "{{", ":::"))
+
+
 def test_what_is_archived_or_out_of_its_days_is_in_no_document(site, author, clock):
     archived = create_page(site, author, PageDraft(question(confidence="archived")), "archived-page")
     later = create_page(site, author, PageDraft(question(valid_from=date(2026, 11, 25))), "later-page")

@@ -52,6 +52,15 @@ def test_results_show_the_short_answer_and_the_marked_passage_under_its_heading(
     assert hit.document.review_by == date(2027, 5, 1)
 
 
+def test_the_customers_own_passage_comes_first_and_another_authoritys_not_at_all(site, shelf, ann):
+    passages = (Passage("a", "All", "Snow."), Passage("b", "For Woking", "Snow.", ("woking",)), Passage("c", "For Guildford", "Snow snow.", ("guildford",)))
+    shelf.put(1, "Missed bin", passages=passages)
+    shelf.drain()
+    [hit] = search.find(site, ann, Query("snow", "woking")).groups
+    assert [one.heading for one in hit.passages] == ["For Woking", "All"]
+    assert len(search.find(site, ann, Query("snow")).groups[0].passages) == 2
+
+
 def test_what_a_reader_may_not_read_is_in_no_hit_count_facet_or_spelling(site, shelf, ann):
     shelf.put(1, "Open gritting rota", reading_key="all", authority="woking")
     shelf.put(2, "Secret gritting rota", reading_key="authority:guildford", authority="guildford", type="policy")
