@@ -50,3 +50,11 @@ def page_removed(site, page, actor):
 @notify
 def page_restored(site, page, actor):
     """A page was taken out of the bin, after the commit. A restored revision is announced as page_published."""
+
+
+@collect
+def page_faults(site, slug, draft):
+    """Further faults (standard.Fault, or a list of them) in what somebody wants a page to say, beside what the standard finds.
+
+    `draft` is the PageDraft as it would be kept. An error stops the save of a live page; a warning stands among the remarks.
+    """

@@ -6,7 +6,7 @@ responsibility.py  who answers for what       queues.py                         
 states.py          what a referral may become sending.py, working.py                sent, then worked on
 working_time.py    the clock, pure            calendars.py                          whose hours
 guides.py          decision guides            gaps.py                               questions without a page
-detectors.py       particulars in free text   schedule.py, erasing.py               how long, and away with it
+detectors.py, page_text.py  particulars in text   schedule.py, erasing.py               how long, and away with it
 access.py          who may                    outbox.py                             who hears of it
 views/             /-/desk                    cli.py                                `extranet front-line-forum`
 """
@@ -22,6 +22,7 @@ from extranet_plugins.front_line_forum import (
     gaps,
     measures,
     outbox,
+    page_text,
     queues,
     responsibility,
     schedule,
@@ -47,7 +48,7 @@ plugin = Plugin(
 def menu_entries(site, actor):
     if actor.is_guest:
         return None
-    return [MenuEntry("Contacts", "/-/desk", order=12), MenuEntry("Referrals", "/-/desk/queues", order=13)]
+    return MenuEntry("Contacts", "/-/desk", order=12)
 
 
 @plugin.answers
@@ -77,6 +78,11 @@ def group_home(site, group, actor):
     span = measures.Span.of_weeks(site.clock.today(), 13)
     found, total = gaps.gaps(site)
     return GroupHome(group, "front_line_forum/home.html", {"whole": measures.whole(site, span), "gaps": found[:5], "gap_count": total})
+
+
+@plugin.answers
+def page_faults(site, slug, draft):
+    return page_text.faults_in(draft)
 
 
 @plugin.answers

@@ -38,11 +38,25 @@ _RULES: tuple[tuple[str, re.Pattern, Callable[[re.Match], bool] | None], ...] = 
     ("a payment card number", re.compile(r"(?<!\d)\d(?:[ -]?\d){12,18}(?!\d)"), _luhn),
     ("an NHS number", re.compile(r"(?<![\d+])\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)"), _nhs),
     ("a sort code and account number", re.compile(r"(?<!\d)\d{2}[ -]\d{2}[ -]\d{2}(?!\d)\D{0,25}(?<!\d)\d{8}(?!\d)"), None),
+    ("a personal mobile number", re.compile(r"(?<!\d)(?:\+44[ ()-]*(?:0[ )-]*)?|0)7[1-57-9](?:[ ()-]*\d){8}(?!\d)"), None),
     ("a phone number", re.compile(r"(?<![\d£])(?:\+44[ ()-]*(?:0[ )-]*)?|\(?0)(?:\d[ ()-]*){8,9}\d(?!\d)"), None),
     ("a National Insurance number", re.compile(r"\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b", re.IGNORECASE), None),
     ("a date of birth", re.compile(rf"\b(?:born|dob|d\.o\.b|date of birth|birthday)\b.{{0,25}}?{_DATE}", re.IGNORECASE), None),
     ("a home address", re.compile(rf"\b\d{{1,4}}[a-z]?,?\s+[A-Za-z][^\n]{{2,60}}?\b{_POSTCODE}\b", re.IGNORECASE), None),
     ("a vehicle registration", re.compile(r"\b[A-HJ-PR-Y][A-HJ-PR-Y]\d{2} ?[A-HJ-PR-Z]{3}\b"), None),
+)
+
+
+# Kinds that only one person can have. In a page they are errors; numbers, addresses and mail may be an office's and are warnings.
+ONE_PERSONS = frozenset(
+    {
+        "a payment card number",
+        "an NHS number",
+        "a sort code and account number",
+        "a National Insurance number",
+        "a date of birth",
+        "a personal mobile number",
+    }
 )
 
 

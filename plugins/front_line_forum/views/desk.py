@@ -17,6 +17,7 @@ from extranet_plugins.front_line_forum.outbox import Waiting
 from extranet_plugins.front_line_forum.views.blueprint import at_desk, bp, customer_slug, local, whole_number
 
 SHOWN = 9
+NEAREST = 3  # so many answers' services bring their notices with them
 EMERGENCY_PAGES = ("urgent-numbers", "dangerous-structure", "emergency-duty-team-contact", "homeless-tonight", "worried-about-child", "domestic-abuse")
 
 
@@ -167,7 +168,8 @@ def _desk_page(fault: str = "", status: int = 200):
     found = _found(site, actor, contact)
     answers = tuple(_answer(hit) for hit in found.groups[:SHOWN]) if found else ()
     services = [number for hit in (found.groups[:SHOWN] if found else ()) for number in hit.document.services]
-    notices = notices_in_force(site, actor, services if found else None, customer_slug() or None)
+    near = [number for hit in (found.groups[:NEAREST] if found else ()) for number in hit.document.services]
+    notices = notices_in_force(site, actor, near if found else None, customer_slug() or None)
     channel = contact.channel if contact else contacts.usual_channel(site, actor)
     is_focused = not answers or "again" in request.args or bool(fault)
     return render(

@@ -276,7 +276,7 @@ def _referral_page(site, actor, one: Referral, fault: str = "", fault_act: str =
             page_link,
             tuple(_step(site, step) for step in steps),
             acts,
-            bool(may(site, actor, "referral.answer", one)),
+            bool(may(site, actor, "referral.answer", one)) and not may(site, actor, "referral.work", one),
             bool(may(site, actor, "queue.arrange", actor.authority)),
             people,
             tuple(pair for pair in authority_options(site) if pair[0] != one.authority),
