@@ -66,6 +66,17 @@ class Database:
         with self._turn, self._writer.connect() as connection, connection.begin():
             yield connection
 
+    @contextmanager
+    def noting(self) -> Iterator[Connection]:
+        """A transaction that does not wait for the disk: a killed process loses nothing of it, a power cut may.
+
+        For what is soon forgotten anyway, such as counts of tries. The next `writing` makes it durable as well.
+        """
+        with self._turn, self._writer.connect() as connection, _unsynced(connection), connection.begin():
+            if not self.is_sqlite:
+                connection.exec_driver_sql("SET LOCAL synchronous_commit TO off")
+            yield connection
+
     @property
     def _writer(self) -> Engine:
         return self.engine.execution_options(extranet_writing=True)
@@ -154,6 +165,20 @@ def _prepare_connection(connection: sqlite3.Connection, _record) -> None:
         "mmap_size=268435456",
     ):
         connection.execute(f"PRAGMA {pragma}")
+
+
+@contextmanager
+def _unsynced(connection: Connection) -> Iterator[None]:
+    """SQLite takes the pragma outside of a transaction only; the connection goes back to the pool as it came."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver = connection.connection.driver_connection
+    driver.execute("PRAGMA synchronous=NORMAL")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA synchronous=FULL")
 
 
 def _begin(connection: Connection) -> None:

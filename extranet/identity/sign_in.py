@@ -73,9 +73,9 @@ def as_bytes(text: str, longest: int) -> bytes:
 
 
 def reserve(site, asked: SignInTry) -> throttle.Heard | throttle.NotHeard:
-    """Count this try before anything is asked, or hear it not."""
+    """Count this try before anything is asked, or hear it not. The only wait for the disk is at the end of a sign-in."""
     keys = throttle.keys_of(site.settings.secret_key, asked)
-    with site.db.writing() as tx:
+    with site.db.noting() as tx:
         heard = throttle.reserve(tx, keys, site.clock.now())
         if isinstance(heard, throttle.NotHeard):
             log.warning("sign-in not heard: authority %s, %s s to wait", asked.authority, heard.wait_seconds)

@@ -102,3 +102,26 @@ def test_a_kept_value_is_made_again_everywhere_after_a_touch(db):
     with db.writing() as tx:
         here.touch(tx, "x")
     assert (here.get("x", make), there.get("x", make)) == (3, 4)
+
+
+def test_a_note_is_kept_and_leaves_the_connection_as_durable_as_before(db):
+    with db.noting() as tx:
+        tx.execute(insert(mark).values(id=1))
+        assert tx.execute(text("PRAGMA synchronous")).scalar() == 1
+    with db.writing() as tx:
+        assert tx.execute(text("PRAGMA synchronous")).scalar() == 2
+        assert tx.execute(select(mark.c.id)).scalar_one() == 1
+
+
+def test_a_note_that_fails_is_undone_and_the_next_write_waits_for_the_disk(db):
+    with pytest.raises(ZeroDivisionError):
+        fail_after_noting(db)
+    with db.writing() as tx:
+        assert tx.execute(text("PRAGMA synchronous")).scalar() == 2
+        assert tx.execute(select(mark)).all() == []
+
+
+def fail_after_noting(db):
+    with db.noting() as tx:
+        tx.execute(insert(mark).values(id=1))
+        raise ZeroDivisionError
