@@ -1,8 +1,9 @@
 """The JSON-LD terms that our credentials use, written anew as a table of facts: which word stands for which IRI.
 
 The published context files are neither copied (1EdTech's licence allows no changed copies) nor fetched. What a term stands for is
-fixed by the two specifications, so the canonical RDF, and with it the signature, is the same as with the published files: the
-tests compare 1EdTech's example with its published canonical form and check W3C's example signature. A word that is not here is refused, never silently left unsigned.
+fixed by the two specifications, so the canonical RDF, and with it the signature, is the same as with the published files. The
+tests compare 1EdTech's example with its published canonical form and check W3C's example signature. A word that is not here is
+refused, never silently left unsigned.
 Sources: W3C Verifiable Credentials Data Model 2.0, Data Integrity 1.0, Bitstring Status List 1.0; Open Badges 3.0.
 """
 
@@ -36,7 +37,9 @@ VC = {
     "proofPurpose": _typed(_SECURITY + "proofPurpose", "@vocab"),
     "assertionMethod": _typed(_SECURITY + "assertionMethod", "@id", **{"@container": "@set"}),
     "proofValue": _typed(_SECURITY + "proofValue", _SECURITY + "multibase"),
-    **{name: _STATUS + name for name in ("BitstringStatusListEntry", "BitstringStatusListCredential", "BitstringStatusList", "statusPurpose", "statusListIndex")},
+    **{name: _STATUS + name for name in (
+        "BitstringStatusListEntry", "BitstringStatusListCredential", "BitstringStatusList", "statusPurpose", "statusListIndex",
+    )},
     "statusListCredential": _typed(_STATUS + "statusListCredential", "@id"),
     "encodedList": _typed(_STATUS + "encodedList", _SECURITY + "multibase"),
 }  # fmt: skip

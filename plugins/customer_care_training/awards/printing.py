@@ -4,13 +4,13 @@ import importlib.util
 import io
 
 import segno
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 
 def qr_svg(address: str) -> Markup:
     """The address as a QR code, drawn in the ink of the page; level M stands some smudging."""
     out = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(out, kind="svg", xmldecl=False, svgns=True, scale=4, border=2, svgclass="qr", lineclass=None, omitsize=False)
+    segno.make(address, error="m", micro=False).save(out, kind="svg", xmldecl=False, scale=4, border=2, svgclass="qr", lineclass=None)
     return Markup(out.getvalue().decode())  # noqa: S704  segno's own drawing
 
 
@@ -19,11 +19,12 @@ def has_pdf() -> bool:
     return importlib.util.find_spec("weasyprint") is not None
 
 
-def pdf_of(html: str) -> bytes:
-    """The certificate as a PDF. It may load nothing: everything it shows is in the page."""
-    from weasyprint import HTML
+def pdf_of(sheet: str, style: str, title: str) -> bytes:
+    """The sheet as a PDF. It may load nothing: everything it shows is in the page."""
+    from weasyprint import CSS, HTML
 
-    return HTML(string=html, url_fetcher=_refuse).write_pdf()
+    page = f"<!doctype html><html lang=en-GB><title>{escape(title)}</title><body>{sheet}"
+    return HTML(string=page, url_fetcher=_refuse).write_pdf(stylesheets=[CSS(string=style)])
 
 
 def _refuse(address: str, *_more, **_options):

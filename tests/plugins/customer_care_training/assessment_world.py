@@ -38,7 +38,8 @@ units:
 
 def question(number=1, right=0, **changes):
     options = tuple(Option(f"Answer {letter} of {number}", Fraction(int(index == right))) for index, letter in enumerate("abcd"))
-    return Question(**{"kind": SINGLE, "name": f"Question {number}", "stem": f"What is {number}?", "options": options, "code": f"q{number}", "bank": "care", **changes})
+    usual = {"kind": SINGLE, "name": f"Question {number}", "stem": f"What is {number}?", "options": options, "code": f"q{number}", "bank": "care"}
+    return Question(**{**usual, **changes})
 
 
 class AssessmentWorld:

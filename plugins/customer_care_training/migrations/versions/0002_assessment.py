@@ -223,7 +223,14 @@ def upgrade():
         sa.ForeignKeyConstraint(["version_id"], [f"{NAME}_qualification_version.id"]),
         sa.PrimaryKeyConstraint("id")
     )
-    op.create_index("cct_candidacy_one_active", f"{NAME}_candidacy", ["qualification_id", "person_id"], unique=True, sqlite_where=IS_ACTIVE, postgresql_where=IS_ACTIVE)
+    op.create_index(
+        "cct_candidacy_one_active",
+        f"{NAME}_candidacy",
+        ["qualification_id", "person_id"],
+        unique=True,
+        sqlite_where=IS_ACTIVE,
+        postgresql_where=IS_ACTIVE,
+    )
     op.create_index("cct_candidacy_person", f"{NAME}_candidacy", ["person_id"], unique=False)
     op.create_table(
         f"{NAME}_sign_off",

@@ -64,7 +64,9 @@ def test_the_credential_verifies_without_the_site(award, site):
     assert "@" not in document.replace("@context", "")
 
 
-@pytest.mark.parametrize("path", [("name",), ("validUntil",), ("issuer", "name"), ("credentialSubject", "licenseNumber"), ("credentialStatus", "statusListIndex")])
+@pytest.mark.parametrize(
+    "path", [("name",), ("validUntil",), ("issuer", "name"), ("credentialSubject", "licenseNumber"), ("credentialStatus", "statusListIndex")]
+)
 def test_a_changed_field_is_found(award, site, path):
     changed = json.loads(json.dumps(award.credential))
     part = changed

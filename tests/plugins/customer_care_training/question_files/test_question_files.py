@@ -33,7 +33,8 @@ Only a sentence.
 
 ::nothing right::Which? {~a ~b}
 """
-BANK = [one for path in sorted((Path(extranet_content.__file__).parent / "training" / "questions").glob("*.gift")) for one in read_gift(path.read_text(encoding="utf-8"))]
+FOLDER = Path(extranet_content.__file__).parent / "training" / "questions"
+BANK = [one for path in sorted(FOLDER.glob("*.gift")) for one in read_gift(path.read_text(encoding="utf-8"))]
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Zl", "Zp")), min_size=1, max_size=20).map(str.strip).filter(bool)
 
 
@@ -105,9 +106,11 @@ def test_a_third_is_a_third_and_nonsense_is_no_weight():
 
 
 QTI_2 = b"""<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="i1" title="Tips">
-<responseDeclaration identifier="R" cardinality="multiple" baseType="identifier"><correctResponse><value>A</value><value>B</value></correctResponse></responseDeclaration>
+<responseDeclaration identifier="R" cardinality="multiple" baseType="identifier">
+<correctResponse><value>A</value><value>B</value></correctResponse></responseDeclaration>
 <itemBody><p>Who runs what?</p><choiceInteraction responseIdentifier="R" maxChoices="0"><prompt>Choose.</prompt>
-<simpleChoice identifier="A">Tips: county</simpleChoice><simpleChoice identifier="B">Bins: borough</simpleChoice><simpleChoice identifier="C">Bins: parish</simpleChoice>
+<simpleChoice identifier="A">Tips: county</simpleChoice><simpleChoice identifier="B">Bins: borough</simpleChoice>
+<simpleChoice identifier="C">Bins: parish</simpleChoice>
 </choiceInteraction></itemBody>
 <responseProcessing template="http://www.imsglobal.org/question/qti_v2p1/rptemplates/match_correct"/></assessmentItem>"""
 QTI_3 = b"""<qti-assessment-item identifier="i2" title="Word"><qti-response-declaration identifier="R" cardinality="single" base-type="string">
