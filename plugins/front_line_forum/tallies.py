@@ -43,9 +43,9 @@ def add(tx, contact: Contact, counts: Mapping[str, int]) -> None:
     if not counts or contact.day is None:
         return
     rows = [{"day": contact.day, "scope": scope, "dimension": dimension, "key": key, **counts} for scope, dimension, key in keys_of(contact)]
-    made = _upsert(tx)(tables.tally).values(rows)
+    made = _upsert(tx)(tables.tally)
     changed = {name: tables.tally.c[name] + made.excluded[name] for name in counts}
-    tx.execute(made.on_conflict_do_update(index_elements=["day", "scope", "dimension", "key"], set_=changed))
+    tx.execute(made.on_conflict_do_update(index_elements=["day", "scope", "dimension", "key"], set_=changed), rows)
 
 
 def keys_of(contact: Contact) -> Iterator[tuple[str, str, str]]:
