@@ -49,16 +49,24 @@ function showKeys() {
   const close = Object.assign(document.createElement("button"), { type: "button", className: "button plain", textContent: "Close", autofocus: true });
   close.addEventListener("click", () => dialog.close());
   dialog.addEventListener("close", () => dialog.remove());
-  dialog.append(title, list, close);
+  dialog.append(title, list, ...switchLine(), close);
   document.body.append(dialog);
   dialog.showModal();
   return true;
 }
 
+// Where single keys are turned off; a visitor has no account.
+function switchLine() {
+  if (!document.body.dataset.person) return [];
+  const line = document.createElement("p");
+  line.append(Object.assign(document.createElement("a"), { href: "/-/account#single-keys", textContent: "Turn single keys off" }));
+  return [line];
+}
+
 function keysHere() {
   const keys = [["/", "Search"], ["[ ]", "The authority before or after, for the customer"], ["?", "This list"]];
   if (document.querySelector("[data-result]")) keys.splice(1, 0, ["1 – 9", "Open that result"]);
-  for (const one of document.querySelectorAll("[data-key]")) keys.push([one.dataset.key, one.textContent.trim()]);
+  for (const one of document.querySelectorAll("[data-key]")) keys.push([one.dataset.key, one.dataset.keySays || one.textContent.trim()]);
   return keys;
 }
 

@@ -79,3 +79,14 @@ def test_a_browser_is_called_what_people_call_it():
 
     edge = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36 Edg/140.0"
     assert [browser_of(agent) for agent in (edge, "curl/8", "")] == ["Edge on Windows", "curl/8", "Unknown"]
+
+
+def test_single_keys_are_switched_off_and_on_again(client, submit):
+    submit()
+    page = client.get("/-/account").text
+    token = re.search(r'name="csrf_token" value="([^"]+)"', page).group(1)
+    client.post("/-/shortcuts", data={"csrf_token": token, "is_on": "no", "next": "/-/account"})
+    after = client.get("/-/account").text
+    assert "Turn single keys off" in page
+    assert 'data-shortcuts="off"' in after
+    assert "Turn single keys on" in after

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from extranet.pages import rename_page
+from extranet.pages import PageDraft, rename_page, save_page
 
 
 def test_the_answer_stands_first_and_whose_it_is_beside_it(client, sign_in, reader, missed_bin):
@@ -20,6 +20,17 @@ def test_a_customer_of_woking_and_one_of_guildford_get_their_own_text(client, si
     assert "For Woking customers" not in everyone
     elmbridge = client.get("/wiki/missed-bin?for=elmbridge").text
     assert "not confirmed for Elmbridge" in elmbridge
+
+
+def test_a_first_version_keeps_its_trust_and_only_a_later_major_change_is_said_to_be_of_today(client, site, sign_in, reader, author, make_page):
+    page = make_page("new-page", confidence="validated")
+    client = sign_in(client, reader)
+    first = client.get("/wiki/new-page").text
+    change = {**page.metadata, "update_type": "major", "change_note": "The crews changed their rounds today."}
+    save_page(site, author, "new-page", PageDraft(change, page.body + "\n\nMore."), page.number)
+    later = client.get("/wiki/new-page").text
+    assert ("Checked</b>" in first, "Changed today" in first) == (True, False)
+    assert "Changed today" in later
 
 
 def test_every_council_is_compared_on_one_page(client, sign_in, reader, missed_bin):
