@@ -15,7 +15,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from extranet import ground_hooks, migrate, switches
-from extranet.authorities import current_authorities, load_authorities
+from extranet.authorities import current_authorities, load_authorities, load_places, pair_of
 from extranet.cache import SharedCache
 from extranet.clock import Clock
 from extranet.db import Database
@@ -54,9 +54,10 @@ def schema_owners(site: Site) -> list[migrate.Owner]:
 
 
 def prepare(site: Site) -> list[str]:
-    """Bring the tables and the list of authorities up to date; the owners that changed."""
+    """Bring the tables, the list of authorities and the places up to date; the owners that changed."""
     changed = migrate.upgrade(site.db, schema_owners(site))
     load_authorities(site)
+    load_places(site)
     return changed
 
 
@@ -67,7 +68,7 @@ def create_app(settings: Settings | None = None, site: Site | None = None) -> Fl
     logs.start_logging(site.settings.log_level)
     app = Flask("extranet", static_folder=None, root_path=str(HERE))
     _configure(app, site)
-    wire(app, Wiring(site, actor_of_request, lambda: current_authorities(site)))
+    wire(app, Wiring(site, actor_of_request, lambda: current_authorities(site), lambda slug: pair_of(site, slug)))
     safety.protect(app)
     use_sessions(app, site)
     assets.serve(app, assets.gather(themes.load_themes(site.settings.themes_dir)))

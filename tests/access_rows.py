@@ -15,6 +15,8 @@ GET /-/ready                                                                   5
 GET /-/help                                                                    302 302 302 302 302 302 302 302 302
 GET /-/static/0/css/none.css                                                   404 404 404 404 404 404 404 404 404
 POST /-/customer customer                                                      303 303 303 303 303 303 303 303 303
+GET /-/customer                                                                200 200 200 200 200 200 200 200 200
+POST /-/customer place                                                         200 200 200 200 200 200 200 200 200
 POST /-/shortcuts                                                              303 303 303 303 303 303 303 303 303
 GET /-/login                                                                   200 303 303 303 303 303 303 303 200
 GET /-/login/woking                                                            200 303 303 303 303 303 303 303 200
@@ -216,6 +218,7 @@ def _day(name):
 
 BODIES = {
     "customer": {"data": {"authority": "woking", "next": "/"}},
+    "place": {"data": {"place": "GU24 0AA", "next": "/"}},
     "empty-sign-in": {"data": {"authority": "woking"}},
     "others": {"data": {"key": "others"}},
     "trainer": {"data": {"role": "trainer", "scope": "authority:woking"}},

@@ -1,7 +1,10 @@
 """What search answers to the hooks of others and to its own."""
 
+from urllib.parse import urlencode as _urlencode
+
 from extranet.authorities import all_authorities as _all_authorities
 from extranet.authorities import current_authorities as _current_authorities
+from extranet.authorities import places_beginning as _places_beginning
 from extranet.plugin import Loop as _Loop
 from extranet.plugin import ScheduledJob as _ScheduledJob
 from extranet.search import upkeep as _upkeep
@@ -26,7 +29,18 @@ def facet_labels(site):
 
 
 def suggestions(site, text, actor):
-    """The authorities whose name begins so: their pages in one list."""
+    """Whose customer a postcode or town is, and the authorities whose name begins so: their pages in one list."""
     typed = _fold(text)
     named = [one for one in _current_authorities(site) if _fold(one.name).startswith(typed)]
-    return [_Suggestion("authority", one.name, "All its pages", f"/-/search?q=authority:{one.slug}") for one in named[:2]]
+    pages = [_Suggestion("authority", one.name, "All its pages", f"/-/search?q=authority:{one.slug}") for one in named[:2]]
+    return [_of_place(one) for one in _places_beginning(site, text, 2)] + pages
+
+
+def _of_place(place):
+    """A line that leads to setting the customer. No more of a postcode than its sector stands in the address."""
+    if place.is_outside:
+        return _Suggestion("place", place.label, "Outside the area of these councils", "/-/customer?" + _urlencode({"place": place.label}))
+    if place.only:
+        address = {"for": place.only.slug, "area": place.area}
+        return _Suggestion("place", f"{place.label}: {place.only.words}", "Set for the customer", "/-/customer?" + _urlencode(address))
+    return _Suggestion("place", place.label, "Which council? Ask the customer", "/-/customer?" + _urlencode({"place": place.label}))

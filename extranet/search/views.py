@@ -7,6 +7,7 @@ from urllib.parse import quote, urlencode
 from flask import Blueprint, jsonify, request
 from markupsafe import Markup, escape
 
+from extranet.authorities import Found, find_place
 from extranet.hooks import answers_only
 from extranet.search import actions
 from extranet.search.model import FACETS, Hit, Piece, Query, Results
@@ -56,7 +57,7 @@ class ShownHit:
 
 @dataclass(frozen=True)
 class ResultsPage(Page):
-    """What was found. `filters` are (heading, links)."""
+    """What was found. `filters` are (heading, links); `place` is shown first when the query was a place."""
 
     template: ClassVar[str] = "search/results.html"
     text: str
@@ -66,6 +67,7 @@ class ResultsPage(Page):
     page: int
     pages: int
     prefix: str
+    place: Found | None = None
 
 
 @bp.get("/search")
@@ -78,7 +80,7 @@ def results():
     pages = min(-(-found.total // query.size), MOST_PAGES)
     filters = tuple((heading, links) for name, heading in OFFERED.items() if (links := _links(found, name, labels)))
     hits = tuple(_shown(hit, labels) for hit in found.groups)
-    return render(ResultsPage(query.text, found, hits, filters, query.page, pages, _address(query, "", ()) + "&page="))
+    return render(ResultsPage(query.text, found, hits, filters, query.page, pages, _address(query, "", ()) + "&page=", _place(query)))
 
 
 @bp.get("/suggest")
@@ -86,6 +88,12 @@ def suggest():
     chosen = customer()
     found = actions.suggest(current_site(), current_actor(), request.args.get("q", ""), chosen.slug if chosen else None)
     return jsonify({"suggestions": [asdict(one) for one in found]})
+
+
+def _place(query: Query) -> Found | None:
+    """Whose customer it may be, when nothing but a postcode or a town was typed."""
+    place = find_place(current_site(), query.text) if query.page == 1 else None
+    return place if place and place.area else None
 
 
 def results_as_json(found: Results) -> dict:

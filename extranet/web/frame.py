@@ -11,7 +11,7 @@ from flask_wtf.csrf import generate_csrf
 from extranet.actor import Actor
 from extranet.hooks import answers_only
 from extranet.plugin import MenuEntry
-from extranet.web.request import current_actor, current_site, customer, path_with_query, wiring
+from extranet.web.request import current_actor, current_site, customer, customer_area, path_with_query, wiring
 
 
 class Page:
@@ -53,6 +53,9 @@ class Frame:
         chosen = customer()
         self.customer = chosen.slug if chosen else None
         self.customer_name = chosen.name if chosen else None
+        pair = wiring().pair_of(chosen.slug) if chosen else None
+        self.customer_words = pair.words if pair else ""
+        self.customer_area = customer_area()
         self.query = request.args.get("q", "") if request.endpoint == "search.results" else ""
         self.theme = theme or (self._actor.authority if self._actor else "common")
         self.shortcuts = session.get("shortcuts", True)

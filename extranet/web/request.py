@@ -22,6 +22,7 @@ class Wiring:
     site: Site
     load_actor: Callable[[], Actor | None]
     authorities: Callable[[], Iterable]
+    pair_of: Callable[[str], object | None]
 
 
 class SignInNeeded(HTTPException):
@@ -85,6 +86,12 @@ def customer():
         known = {one.slug: one for one in wiring().authorities()}
         g.customer = known.get(slug)
     return g.customer
+
+
+def customer_area() -> str:
+    """The town or outward code that the customer in hand was found by, such as 'GU24'; '' when chosen otherwise."""
+    chosen = customer()
+    return session.get("customer_area", "") if chosen and chosen.slug == session.get("customer") else ""
 
 
 def is_json_wanted() -> bool:

@@ -1,23 +1,12 @@
-"""The few addresses that belong to the frame itself: the customer strip, keys, and the footer's pages."""
-
-from urllib.parse import parse_qsl, urlencode
+"""The few addresses that belong to the frame itself: keys and the footer's pages."""
 
 from flask import Blueprint, redirect, request, session, url_for
 
 from extranet.web.frame import add_notice
-from extranet.web.request import next_path, wiring
+from extranet.web.request import next_path
 
 bp = Blueprint("web", __name__)
 FOOTER_PAGES = {"help": "help", "accessibility": "accessibility", "privacy": "privacy"}
-
-
-@bp.post("/-/customer")
-def set_customer():
-    """Remember the customer's authority for this session; an empty choice forgets it."""
-    chosen = request.form.get("authority", "")
-    known = {one.slug for one in wiring().authorities()}
-    session["customer"] = chosen if chosen in known else None
-    return redirect(_with_customer(next_path(request.form.get("next")), session["customer"]), code=303)
 
 
 @bp.post("/-/shortcuts")
@@ -32,13 +21,3 @@ def set_shortcuts():
 def footer_page(name):
     """The footer's pages are pages of the wiki, so that groups keep them up to date."""
     return redirect(url_for("pages.show", slug=FOOTER_PAGES[name]), code=302)
-
-
-def _with_customer(path: str, chosen: str | None) -> str:
-    """The same path asking for this authority's text; other parts of its query stay."""
-    bare, _, query = path.partition("?")
-    kept = [pair for pair in parse_qsl(query, keep_blank_values=True) if pair[0] != "for"]
-    if chosen and bare.startswith(("/wiki/", "/-/search")):
-        kept.append(("for", chosen))
-    asked = urlencode(kept)
-    return f"{bare}?{asked}" if asked else bare

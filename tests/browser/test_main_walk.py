@@ -9,6 +9,7 @@ SEARCH = "#top-search"
 
 
 def set_customer(page, name):
+    page.locator(".customer summary").click()
     page.get_by_label("Customer’s authority").select_option(label=name)
     button = page.get_by_role("button", name="Set", exact=True)
     if button.is_visible():

@@ -3,7 +3,7 @@ import { say } from "./say.js";
 
 export function startFrame() {
   document.querySelectorAll("form[data-customer]").forEach(startCustomer);
-  document.querySelectorAll("details.person").forEach(startMenu);
+  document.querySelectorAll("details.person, .customer details").forEach(startMenu);
   document.querySelector("[data-focus]")?.focus();
   document.addEventListener("click", (event) => {
     const copy = event.target.closest?.("[data-copy]");
@@ -12,16 +12,17 @@ export function startFrame() {
   });
 }
 
-// The mouse applies a choice at once. Keys walk through the choices, so there Enter (or the button) applies.
+// Opening the strip starts in the postcode box. The mouse applies a choice at once. Keys walk through the choices, so there Enter (or the button) applies.
 function startCustomer(form) {
-  const select = form.querySelector("select");
+  const [select, place, details] = ["select", "[name=place]", "details"].map((one) => form.querySelector(one));
+  details.addEventListener("toggle", () => { if (details.open) place.focus(); });
   let byKey = false;
   select.addEventListener("keydown", (event) => {
     byKey = true;
     if (event.key === "Enter") { event.preventDefault(); form.requestSubmit(); }
   });
   select.addEventListener("pointerdown", () => { byKey = false; });
-  select.addEventListener("change", () => { if (!byKey) form.requestSubmit(); });
+  select.addEventListener("change", () => { place.value = ""; if (!byKey) form.requestSubmit(); });
 }
 
 function startMenu(menu) {
