@@ -105,7 +105,7 @@ def _sessions(site) -> Iterator[tuple[str, SessionPlan]]:
     holidays = bank_holidays(site)
     with site.db.reading() as connection:
         rooms = {one.venue.authority_id: one.id for one in venues.rooms(connection) if one.venue.name.startswith("Demonstration")}
-    day = _working_day(site.clock.today() + timedelta(weeks=5), holidays)
+    day = _working_day(site.clock.today() + timedelta(weeks=7), holidays)
     following = _working_day(day + timedelta(weeks=1), holidays)
     release = moment_of(days_before(day, 10, "working_days", holidays), time(9))
     shares = {one.slug: Quota(1) for one in current_authorities(site, day)}

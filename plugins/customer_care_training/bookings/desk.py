@@ -10,7 +10,7 @@ from datetime import datetime
 from extranet.errors import NotFound
 from extranet.switches import plugin_settings
 from extranet_plugins.customer_care_training.bookings import rules, store
-from extranet_plugins.customer_care_training.bookings.model import CONFIRMED, DECLINED, HELD, IN_CALENDAR, OFFERED, REQUESTED, WAITING, Booking
+from extranet_plugins.customer_care_training.bookings.model import CONFIRMED, DECLINED, HELD, IN_CALENDAR, OFFERED, Booking
 from extranet_plugins.customer_care_training.bookings.words import notice_of
 from extranet_plugins.customer_care_training.calendar import entries, messages
 from extranet_plugins.customer_care_training.calendar.working_days import bank_holidays
@@ -39,6 +39,7 @@ class Desk:
         self.held = store.held_by_authority(tx, session_id)
         self.seq = self.session.seq
         self.touched: dict[int, Booking] = {}
+        self.born: set[int] = set()
 
     @property
     def places(self) -> rules.Places:
@@ -60,6 +61,7 @@ class Desk:
         holds = state in HELD if holds is None else holds
         usual = {"hold_until": None, "promoted_at": None, "approved_by": None, "substitute_of": None, "asked_by": by, "asked_at": self.now}
         made = store.add_booking(self.tx, {**usual, **row, "session_id": self.session.id, "state": state, "holds_place": holds})
+        self.born.add(made.id)
         self._count(made.authority_id, holds)
         self._log(made, "", by, reason)
         return made
@@ -84,7 +86,7 @@ class Desk:
         told = notice_of(self.session, booking, before, reason)
         if told:
             messages.put(self.tx, self.now, f"notice:{event_id}", messages.NOTICE, booking.person_id, booking.authority_id, *told,
-                         session_id=booking.session_id, booking_id=booking.id)
+                         session_id=booking.session_id, booking_id=booking.id, is_new=True)
 
     # What follows from time and from free places ----------------------------
 
@@ -127,17 +129,19 @@ class Desk:
     def close(self) -> None:
         """Store the counters, and bring calendars and reminders of all touched bookings into step."""
         events.set_session(self.tx, self.session.id, seq=self.seq, confirmed=sum(self.held.values()))
-        shown = entries.entries_of(self.tx, self.site, self.session) if self.touched else {}
+        is_shown = any(booking.state in IN_CALENDAR for booking in self.touched.values())
+        shown = entries.entries_of(self.tx, self.site, self.session) if is_shown else {}
         for booking in self.touched.values():
-            if booking.state in (WAITING, REQUESTED) and booking.asked_at == self.now:
+            is_born = booking.id in self.born
+            if is_born and booking.state not in IN_CALENDAR:
                 continue  # just asked: nothing in any calendar yet
-            entries.keep_in_step(self.tx, self.site, self.session, booking, shown, self.now)
-            self._remind(booking)
+            entries.keep_in_step(self.tx, self.site, self.session, booking, shown, self.now, is_born)
+            self._remind(booking, is_born)
 
-    def _remind(self, booking: Booking) -> None:
+    def _remind(self, booking: Booking, is_born: bool) -> None:
         if booking.state == CONFIRMED:
             days = int(plugin_settings(self.site, NAME).get("reminder_days", REMINDER_DAYS))
-            messages.plan_reminders(self.tx, self.now, self.session, booking, days, self.holidays)
+            messages.plan_reminders(self.tx, self.now, self.session, booking, days, self.holidays, is_born)
         else:
             messages.store.drop_reminders(self.tx, booking.id, self.now)
 

@@ -66,7 +66,8 @@ def request_place(
         if manager_id is not None:
             approving.name_manager(desk.tx, site, actor, person, manager_id)
         made = _accept(desk, actor, person, request_key)
-        store.keep_needs(desk.tx, made.id, needs)
+        if needs:
+            store.keep_needs(desk.tx, made.id, needs)
         return made
 
 

@@ -59,9 +59,12 @@ def _description(session, meeting, places) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def keep_in_step(tx, site, session, booking, entries: dict[int, dict], now: datetime) -> None:
-    """Bring this booking's entries up to date and put what changed in the outbox: REQUEST, or CANCEL for what ended."""
-    before = {one["meeting_id"]: one for one in store.objects_of(tx, [booking.id])}
+def keep_in_step(tx, site, session, booking, entries: dict[int, dict], now: datetime, is_born: bool = False) -> None:
+    """Bring this booking's entries up to date and put what changed in the outbox: REQUEST, or CANCEL for what ended.
+
+    `is_born`: the booking was made in this transaction and has no entries yet.
+    """
+    before = {} if is_born else {one["meeting_id"]: one for one in store.objects_of(tx, [booking.id])}
     wanted = entries if booking.state in IN_CALENDAR else {}
     for meeting_id, entry in wanted.items():
         _request(tx, site, session, booking, meeting_id, entry, before.get(meeting_id), now)
@@ -92,10 +95,10 @@ def _row(uid, booking, meeting_id, sequence, digest, state, entry, now) -> dict:
 
 
 def _store_and_tell(tx, session, booking, row, method: str, subject: str, now) -> None:
-    store.keep_object(tx, row)
+    store.keep_object(tx, row, is_new=row["sequence"] == 0)
     entry = {**row["entry"], "uid": row["uid"], "sequence": row["sequence"], "state": row["state"]}
     messages.put(tx, now, f"calendar:{row['uid']}:{row['sequence']}", messages.INVITATION, booking.person_id, booking.authority_id, subject,
-                 session_id=session.id, booking_id=booking.id, meeting_id=row["meeting_id"], method=method, entry=entry)
+                 session_id=session.id, booking_id=booking.id, meeting_id=row["meeting_id"], method=method, entry=entry, is_new=True)
 
 
 def _digest(entry: dict) -> str:

@@ -13,9 +13,12 @@ from extranet_plugins.customer_care_training.calendar.working_days import days_b
 NOTICE, INVITATION, REMINDER = "notice", "invitation", "reminder"
 
 
-def put(tx, now: datetime, key: str, kind: str, person_id: int, authority_id: str, subject: str, body: str = "", **more) -> None:
-    """Put one message in the outbox, due now unless `due_at` says otherwise. A key that is there already changes nothing."""
-    if store.by_key(tx, key) is not None:
+def put(tx, now: datetime, key: str, kind: str, person_id: int, authority_id: str, subject: str, body: str = "", is_new: bool = False, **more) -> None:
+    """Put one message in the outbox, due now unless `due_at` says otherwise. A key that is there already changes nothing.
+
+    `is_new`: the caller knows that the key is not there, and nobody looks.
+    """
+    if not is_new and store.by_key(tx, key) is not None:
         return
     row = {
         "session_id": None, "booking_id": None, "meeting_id": None, "method": "", "entry": None, "due_at": now,
@@ -35,8 +38,10 @@ def reminder_due(start: datetime, working_days: int, holidays) -> datetime:
     return moment_of(days_before(local_day(start), working_days, "working_days", holidays), time(9))
 
 
-def plan_reminders(tx, now: datetime, session, booking, working_days: int, holidays) -> None:
+def plan_reminders(tx, now: datetime, session, booking, working_days: int, holidays, is_born: bool = False) -> None:
     """Exactly the reminders this confirmed booking needs: one for each meeting, the older ones dropped.
+
+    `is_born`: the booking was made in this transaction and has no older ones.
 
     One that would be due already is left out: the person has only just been told.
     """
@@ -46,7 +51,8 @@ def plan_reminders(tx, now: datetime, session, booking, working_days: int, holid
         if due > now:
             wanted.append(reminder_key(session.id, meeting.id, booking.person_id, meeting.sequence))
             _remind(tx, now, wanted[-1], due, session, meeting, booking)
-    store.drop_reminders(tx, booking.id, now, wanted)
+    if not is_born:
+        store.drop_reminders(tx, booking.id, now, wanted)
 
 
 def _remind(tx, now, key, due, session, meeting, booking) -> None:
@@ -56,7 +62,7 @@ def _remind(tx, now, key, due, session, meeting, booking) -> None:
             store.set_message(tx, earlier["id"], dropped_at=None, booking_id=booking.id, due_at=due)
         return
     put(tx, now, key, REMINDER, booking.person_id, booking.authority_id, f"Reminder: {session.title}", meeting.words,
-        session_id=session.id, booking_id=booking.id, meeting_id=meeting.id, due_at=due, entry={"start": meeting.start_utc.isoformat()})
+        session_id=session.id, booking_id=booking.id, meeting_id=meeting.id, due_at=due, entry={"start": meeting.start_utc.isoformat()}, is_new=True)
 
 
 def hand_out_due(site) -> int:

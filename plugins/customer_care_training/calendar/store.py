@@ -67,11 +67,12 @@ def objects_of(connection: Connection, booking_ids: Iterable[int] | None = None,
     return [dict(row) for row in connection.execute(wanted).mappings()]
 
 
-def keep_object(tx: Connection, row: dict) -> None:
+def keep_object(tx: Connection, row: dict, is_new: bool) -> None:
     """Store one object in place of what it was."""
-    changed = tx.execute(update(calendar_object).where(calendar_object.c.uid == row["uid"]).values(**row))
-    if changed.rowcount == 0:
+    if is_new:
         tx.execute(insert(calendar_object).values(**row))
+    else:
+        tx.execute(update(calendar_object).where(calendar_object.c.uid == row["uid"]).values(**row))
 
 
 # Outbox -------------------------------------------------------------------------

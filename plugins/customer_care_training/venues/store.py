@@ -94,6 +94,8 @@ slot = Table(
     Index("cct_resource_slot_use", "use_id"),
 )  # fmt: skip
 
+ROWS_AT_ONCE = 500  # of four values each: well below what either database takes in one statement
+
 # Venues and rooms -------------------------------------------------------------
 
 
@@ -180,7 +182,8 @@ def claim(tx: Connection, row: dict) -> int | None:
         return made
     try:
         with tx.begin_nested():
-            tx.execute(insert(slot), wanted)
+            for first in range(0, len(wanted), ROWS_AT_ONCE):
+                tx.execute(insert(slot).values(wanted[first : first + ROWS_AT_ONCE]))
     except IntegrityError:
         tx.execute(delete(use).where(use.c.id == made))
         return None
