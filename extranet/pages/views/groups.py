@@ -6,7 +6,9 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
+from extranet.authorities import current_authorities
 from extranet.errors import NotFound
+from extranet.identity import members_of
 from extranet.pages.actions.reading import list_pages, page_count, pages_by_tag
 from extranet.pages.addresses import group_url
 from extranet.pages.model import PageFilters, PageLine
@@ -35,13 +37,14 @@ class GroupsPage(Page):
 class GroupPage(Page):
     """The home of a group: what its plugin shows, its pages to check, its latest changes, and all its pages.
 
-    `figures` are (words, number) pairs.
+    `figures` are (words, number) pairs. `people` are (authority, its people with their roles) for those who may see them, else None.
     """
 
     template: ClassVar[str] = "pages/group.html"
     group: WorkingGroup
     home: Markup | None
     figures: tuple[tuple[str, int], ...]
+    people: tuple[tuple[str, tuple[str, ...]], ...] | None
     due: tuple[PageLine, ...]
     changed: tuple[PageLine, ...]
     lines: tuple[PageLine, ...]
@@ -77,6 +80,7 @@ def group(slug):
             one,
             draw(home) if home else None,
             tuple(zip(("Live pages", "Past their review date", "Drafts"), counts, strict=True)),
+            people_by_authority(site, slug) if may(site, actor, "group_people.read", slug) else None,
             tuple(list_pages(site, actor, soon, 10)),
             tuple(list_pages(site, actor, PageFilters(group=slug, order="updated", only_shown=False), 8)),
             tuple(list_pages(site, actor, whole, SHEET, (sheet - 1) * SHEET)),
@@ -86,3 +90,13 @@ def group(slug):
             bool(may(site, actor, "page.create", Keeping(actor.authority, slug))),
         )
     )
+
+
+def people_by_authority(site, group: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Every authority of today with its people in the group, "Ann Ash, approver"; an authority without any is a gap."""
+    found = members_of(site, group)
+    named: dict[str, list[str]] = {}
+    for person in found.people:
+        roles = " and ".join(held.grant.role.replace("_", " ") for held in found.grants.get(person.id, ()))
+        named.setdefault(person.authority, []).append(f"{person.name}, {roles}" if roles else person.name)
+    return tuple((one.short_name, tuple(named.get(one.slug, ()))) for one in current_authorities(site))

@@ -140,3 +140,11 @@ def test_every_route_of_the_wiki_stands_in_the_access_table(app):
     matcher = app.url_map.bind("localhost")
     seen = {(matcher.match(path, method=method)[0]) for method, path, _ in ACCESS}
     assert {rule.endpoint for rule in rules} == seen
+
+
+def test_a_group_shows_its_people_by_authority_to_its_members_and_which_authorities_have_nobody(client, app, sign_in, author, reader):
+    mine = sign_in(client, author).get(f"/-/groups/{min(author.groups)}").text
+    theirs = sign_in(app.test_client(), reader).get(f"/-/groups/{min(author.groups)}").text
+    assert "People by authority" in mine
+    assert "Nobody yet from" in mine
+    assert "People by authority" not in theirs
