@@ -22,7 +22,7 @@ def analysis_of(site, actor, quiz: Quiz) -> Analysis:
     require(site, actor, CHANGE)
     with site.db.reading() as connection:
         found = store.attempts(connection, quiz.id, with_items=True)
-    firsts = {one.person_id: one for one in reversed(found) if one.mark is not None}
+    firsts = {one.person_id: one for one in reversed(found) if one.mark is not None and one.version == quiz.version}
     if len(firsts) < FEWEST_PEOPLE:
         return Analysis(len(firsts), None, None)
     return _analyse(list(firsts.values()))
@@ -42,5 +42,7 @@ def _analyse(attempts: list) -> Analysis:
 def _drawn(number: int, rows: list[dict]) -> ItemFigures:
     """A question that only some were asked: its mark beside the mean of the others in the same attempt, as one item against the rest."""
     asked = [row for row in rows if number in row]
+    if len(asked) < FEWEST_PEOPLE:
+        return ItemFigures(len(asked), None, None, None, None)
     table = [[row[number], sum(mark for other, mark in row.items() if other != number) / max(1, len(row) - 1)] for row in asked]
     return analyse(table)[0][0]

@@ -8,6 +8,7 @@ from flask import redirect, request, url_for
 from extranet.errors import BadInput, Conflict
 from extranet.rights import may
 from extranet.web import Page, add_notice, current_site, render, signed_in
+from extranet_plugins.customer_care_training.calendar.london import clock_words
 from extranet_plugins.customer_care_training.quizzes import attempts, quizmaking, refreshers
 from extranet_plugins.customer_care_training.quizzes.attempts import Standing
 from extranet_plugins.customer_care_training.quizzes.model import EACH, Attempt, AttemptItem, Question, Quiz
@@ -50,6 +51,7 @@ class QuestionPage(Page):
     item: AttemptItem
     shown: ShownQuestion
     feedback: ShownAnswer | None
+    deadline: str
     fault: str = ""
 
 
@@ -127,7 +129,8 @@ def _question_page(attempt_id, position, fault=""):
         return redirect(url_for(f"{NAME}.attempt", attempt_id=attempt_id), code=303)
     item = attempts.item_at(found, position)
     feedback = shown_answer(item) if found.rules.feedback == EACH and item.is_answered else None
-    page = QuestionPage(found, item, shown_question(item.question, item.order, item.response), feedback, fault)
+    deadline = clock_words(found.deadline_at) if found.deadline_at else ""
+    page = QuestionPage(found, item, shown_question(item.question, item.order, item.response), feedback, deadline, fault)
     return render(page, status=422 if fault else 200)
 
 

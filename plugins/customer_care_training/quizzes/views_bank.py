@@ -266,7 +266,7 @@ def quiz_analysis(slug):
     site, actor = current_site(), signed_in()
     found = quizmaking.quiz_named(site, slug)
     analysis = figures.analysis_of(site, actor, found)
-    bars = tuple((one.name[:28], round(100 * shown.facility)) for _id, one, shown in analysis.lines or ())
+    bars = tuple((one.name[:28], round(100 * shown.facility)) for _id, one, shown in analysis.lines or () if shown.facility is not None)
     return render(AnalysisPage(found, analysis, FEWEST_PEOPLE, bars))
 
 

@@ -1,6 +1,7 @@
 """Skills on the screen: one's own, one's staff's, the heat map as picture and table, and what is wanted."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from flask import redirect, request, url_for
@@ -46,6 +47,7 @@ class MapPage(Page):
 
     template: ClassVar[str] = "customer_care_training/skills/map.html"
     map: HeatMap | None
+    month: str
     names: dict[str, str]
     fewest: int
     may_change: bool
@@ -152,7 +154,9 @@ def rate_again(person_id):
 @bp.get("/skills/map")
 def skills_map():
     site, actor = current_site(), signed_in()
-    return render(MapPage(heat.newest_map(site), authority_names(site), heat.fewest_of(site), bool(may(site, actor, CHANGE))))
+    found = heat.newest_map(site)
+    month = f"{date.fromisoformat(found.month + '-01'):%B %Y}" if found else ""
+    return render(MapPage(found, month, authority_names(site), heat.fewest_of(site), bool(may(site, actor, CHANGE))))
 
 
 @bp.get("/skills/demand")
