@@ -3,6 +3,7 @@
 from datetime import date
 
 from extranet.pages import PageDraft, rename_page, save_page
+from extranet.pages.shown import Node, Shown
 
 
 def test_the_answer_stands_first_and_whose_it_is_beside_it(client, sign_in, reader, missed_bin):
@@ -99,3 +100,10 @@ def test_a_text_that_could_not_be_rendered_says_why_above_it(client, sign_in, re
     page = sign_in(client, reader).get("/wiki/odd-text").text
     assert '<p class="notice warn">' in page
     assert "[[[[" in page
+
+
+def test_an_option_of_a_decision_guide_leads_to_its_question_and_names_its_number_on_paper(app):
+    nodes = (Node("node-a", 1, True, "Is it dark?", options=(("Yes", "node-b"),)), Node("node-b", 2, False, "Street light"))
+    drawn = app.jinja_env.get_template("pages/fields.html").module.nodes(Shown("nodes", "Questions", "nodes", nodes))
+    assert '<a class="button plain" href="#node-b">Yes<span class="goes-to">: go to 2</span></a>' in drawn
+    assert 'href="#nodes-all">Show every question' in drawn
