@@ -1,0 +1,87 @@
+"""Who is answered what by the Information Age Champions' plugin; read by tests/test_access_matrix.py.
+
+Where a path names a thing that is not there, whoever may look for it is told so: 404. The plugin's own tests ask about real ones.
+"""
+
+ROWS = """
+GET /-/champions                                                               303 200 200 200 200 200 200 404 303
+GET /-/champions/e-services                                                    303 200 200 200 200 200 200 404 303
+GET /-/champions/e-services.csv                                                303 200 200 200 200 200 200 404 303
+GET /-/champions/e-services/councils/woking                                    303 200 200 200 200 200 200 404 303
+GET /-/champions/e-services/councils/woking/1                                  303 403 403 403 403 403 200 404 303
+POST /-/champions/e-services/councils/woking/1                                 303 403 403 403 403 403 303 404 303
+GET /-/champions/e-services/import                                             303 403 403 403 403 403 200 404 303
+POST /-/champions/e-services/import                                            303 422 422 422 422 422 422 404 303
+POST /-/champions/e-services/snapshots                                         303 403 403 403 403 403 303 404 303
+GET /-/champions/members                                                       303 200 200 200 200 200 200 404 303
+GET /-/champions/members/1/change                                              303 403 403 403 403 403 404 404 303
+POST /-/champions/members/1/change                                             303 404 404 404 404 404 404 404 303
+POST /-/champions/members/1/end                                                303 404 404 404 404 404 404 404 303
+GET /-/champions/members/new                                                   303 403 403 403 403 403 200 404 303
+POST /-/champions/members/new                                                  303 403 403 403 403 403 422 404 303
+GET /-/champions/plans/nothing                                                 303 404 404 404 404 404 404 404 303
+POST /-/champions/plans/nothing/answer                                         303 404 404 404 404 404 404 404 303
+GET /-/champions/plans/nothing/areas/1                                         303 404 404 404 404 404 404 404 303
+GET /-/champions/plans/nothing/areas/1/box                                     303 404 404 404 404 404 404 404 303
+POST /-/champions/plans/nothing/areas/1/box                                    303 404 404 404 404 404 404 404 303
+GET /-/champions/plans/nothing/areas/1/change                                  303 404 404 404 404 404 404 404 303
+POST /-/champions/plans/nothing/areas/1/change                                 303 404 404 404 404 404 404 404 303
+GET /-/champions/plans/nothing/areas/1/remove                                  303 404 404 404 404 404 404 404 303
+POST /-/champions/plans/nothing/areas/1/remove                                 303 404 404 404 404 404 404 404 303
+GET /-/champions/plans/nothing/areas/1/score                                   303 404 404 404 404 404 404 404 303
+POST /-/champions/plans/nothing/areas/1/score                                  303 404 404 404 404 404 404 404 303
+GET /-/champions/plans/nothing/areas/new                                       303 404 404 404 404 404 404 404 303
+POST /-/champions/plans/nothing/areas/new                                      303 404 404 404 404 404 404 404 303
+GET /-/champions/plans/nothing/change                                          303 404 404 404 404 404 404 404 303
+POST /-/champions/plans/nothing/change                                         303 404 404 404 404 404 404 404 303
+GET /-/champions/plans/nothing/commissions/1                                   303 404 404 404 404 404 404 404 303
+POST /-/champions/plans/nothing/commissions/1                                  303 404 404 404 404 404 404 404 303
+GET /-/champions/plans/nothing/commissions/new                                 303 404 404 404 404 404 404 404 303
+POST /-/champions/plans/nothing/commissions/new                                303 404 404 404 404 404 404 404 303
+GET /-/champions/plans/nothing/commitments/1                                   303 404 404 404 404 404 404 404 303
+POST /-/champions/plans/nothing/commitments/1                                  303 404 404 404 404 404 404 404 303
+POST /-/champions/plans/nothing/commitments/1/evidence/1/remove                303 404 404 404 404 404 404 404 303
+GET /-/champions/plans/nothing/commitments/new                                 303 404 404 404 404 404 404 404 303
+POST /-/champions/plans/nothing/commitments/new                                303 404 404 404 404 404 404 404 303
+GET /-/champions/plans/nothing/indicators/1                                    303 404 404 404 404 404 404 404 303
+GET /-/champions/plans/nothing/indicators/1/change                             303 404 404 404 404 404 404 404 303
+POST /-/champions/plans/nothing/indicators/1/change                            303 404 404 404 404 404 404 404 303
+GET /-/champions/plans/nothing/indicators/1/reading                            303 404 404 404 404 404 404 404 303
+POST /-/champions/plans/nothing/indicators/1/reading                           303 404 404 404 404 404 404 404 303
+GET /-/champions/plans/nothing/indicators/1/remove                             303 404 404 404 404 404 404 404 303
+POST /-/champions/plans/nothing/indicators/1/remove                            303 404 404 404 404 404 404 404 303
+GET /-/champions/plans/nothing/indicators/new                                  303 404 404 404 404 404 404 404 303
+POST /-/champions/plans/nothing/indicators/new                                 303 404 404 404 404 404 404 404 303
+GET /-/champions/plans/nothing/milestones/1                                    303 404 404 404 404 404 404 404 303
+GET /-/champions/plans/nothing/milestones/1/change                             303 404 404 404 404 404 404 404 303
+POST /-/champions/plans/nothing/milestones/1/change                            303 404 404 404 404 404 404 404 303
+GET /-/champions/plans/nothing/milestones/1/move                               303 404 404 404 404 404 404 404 303
+POST /-/champions/plans/nothing/milestones/1/move                              303 404 404 404 404 404 404 404 303
+GET /-/champions/plans/nothing/milestones/1/remove                             303 404 404 404 404 404 404 404 303
+POST /-/champions/plans/nothing/milestones/1/remove                            303 404 404 404 404 404 404 404 303
+GET /-/champions/plans/nothing/milestones/new                                  303 404 404 404 404 404 404 404 303
+POST /-/champions/plans/nothing/milestones/new                                 303 404 404 404 404 404 404 404 303
+GET /-/champions/plans/nothing/performance                                     303 404 404 404 404 404 404 404 303
+GET /-/champions/plans/nothing/priorities                                      303 404 404 404 404 404 404 404 303
+GET /-/champions/plans/nothing/priorities.csv                                  303 404 404 404 404 404 404 404 303
+GET /-/champions/plans/nothing/priorities/import                               303 404 404 404 404 404 404 404 303
+POST /-/champions/plans/nothing/priorities/import                              303 404 404 404 404 404 404 404 303
+GET /-/champions/plans/nothing/quarters                                        303 404 404 404 404 404 404 404 303
+GET /-/champions/plans/nothing/quarters/2026-Q4                                303 404 404 404 404 404 404 404 303
+GET /-/champions/plans/nothing/quarters/2026-Q4/pdf                            303 404 404 404 404 404 404 404 303
+GET /-/champions/plans/nothing/risks                                           303 404 404 404 404 404 404 404 303
+GET /-/champions/plans/nothing/risks/1                                         303 404 404 404 404 404 404 404 303
+POST /-/champions/plans/nothing/risks/1                                        303 404 404 404 404 404 404 404 303
+GET /-/champions/plans/nothing/risks/1/remove                                  303 404 404 404 404 404 404 404 303
+POST /-/champions/plans/nothing/risks/1/remove                                 303 404 404 404 404 404 404 404 303
+GET /-/champions/plans/nothing/risks/new                                       303 404 404 404 404 404 404 404 303
+POST /-/champions/plans/nothing/risks/new                                      303 404 404 404 404 404 404 404 303
+POST /-/champions/plans/nothing/send                                           303 404 404 404 404 404 404 404 303
+GET /-/champions/plans/nothing/urgent                                          303 404 404 404 404 404 404 404 303
+GET /-/champions/plans/nothing/workplan                                        303 404 404 404 404 404 404 404 303
+GET /-/champions/plans/nothing/workplan.svg                                    303 404 404 404 404 404 404 404 303
+GET /-/champions/plans/nothing/workplan/grid                                   303 404 404 404 404 404 404 404 303
+GET /-/champions/plans/nothing/workplan/print                                  303 404 404 404 404 404 404 404 303
+GET /-/champions/plans/new                                                     303 403 403 403 403 403 200 404 303
+POST /-/champions/plans/new                                                    303 403 403 403 403 403 422 404 303
+"""
