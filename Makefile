@@ -7,6 +7,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 LOCK := setup.py pyproject.toml extranet/assets/package-lock.json extranet/assets/package.json
 BENCH ?=
+# a real Active Directory for the tests; it needs root for a network namespace, and is left out by name without
+SAMBA := "samba:samba samba-dsdb-modules samba-vfs-modules winbind" /usr/share/samba/setup/provision.ldif:samba-ad-provision unshare:util-linux
 
 .PHONY: run test lint bench wheel clean
 
@@ -15,6 +17,7 @@ run: $(VENV)/ready-run
 
 test: $(VENV)/ready-test lint
 	.ci/need slapd:slapd chromium:chromium pg_ctlcluster:postgresql
+	test "$$(id -u)" != 0 || .ci/need $(SAMBA)
 	$(BIN)/python -m pytest --browser -n 2 --dist loadgroup
 
 lint: $(VENV)/ready-test
