@@ -69,6 +69,7 @@ def group_home(site, group, actor):
 def settings_forms(site):
     return SettingsForm(plugin.name, (
         SettingField("reminder_days", "Working days before a meeting at which people are reminded", "number", 2, "1 to 10; at nine in the morning."),
+        SettingField("fewest_shown", "Fewest people in a cell of the heat map", "number", 5, "5 to 10; cells of fewer are not shown."),
     ), front.checked_settings)
 
 

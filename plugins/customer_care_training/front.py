@@ -40,4 +40,6 @@ def checked_settings(values: Mapping[str, Any]) -> Mapping[str, Any]:
     """Values of the settings form. BadInput names the field."""
     if not 1 <= values["reminder_days"] <= 10:
         raise BadInput("People are reminded 1 to 10 working days before.", "reminder_days")
+    if not 5 <= values.get("fewest_shown", 5) <= 10:
+        raise BadInput("A cell of the heat map holds at least 5 to 10 people.", "fewest_shown")
     return values
