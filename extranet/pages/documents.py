@@ -67,7 +67,9 @@ def whose_text(site) -> Whose:
 def document(page: Page, passages: Iterable[dict], whose: Whose, types: Mapping[str, ContentType] = CONTENT_TYPES) -> Document:
     """The page as search keeps it; `passages` are those of its text."""
     said = page.metadata
-    told = (*field_passages(content_type(page.type, types), page.rendered.get("fields", {})), *passages)
+    # Revisions of old kept the fields' words among the text's, under labels that have no address.
+    of_text = (one for one in passages if one["heading_id"] or not one["heading"])
+    told = (*field_passages(content_type(page.type, types), page.rendered.get("fields", {})), *of_text)
     areas = [str(one) for one in listed(said.get("area"))]
     return Document(
         kind=KIND,

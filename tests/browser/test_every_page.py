@@ -131,6 +131,7 @@ def test_search_reading_and_writing_work_without_javascript(open_page, signed_in
     page.get_by_role("button", name="Search").click()
     page.locator("main").get_by_role("link", name=re.compile("Dog fouling")).first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Dog fouling")
+    page.locator(".customer summary").click()
     page.get_by_label("Customer’s authority").select_option(label="Guildford")
     page.get_by_role("button", name="Set", exact=True).click()
     page.goto("/-/pages/dog-fouling/edit")
