@@ -15,7 +15,8 @@ export function startFrame() {
 // Opening the strip starts in the postcode box. The mouse applies a choice at once. Keys walk through the choices, so there Enter (or the button) applies.
 function startCustomer(form) {
   const [select, place, details] = ["select", "[name=place]", "details"].map((one) => form.querySelector(one));
-  details.addEventListener("toggle", () => { if (details.open) place.focus(); });
+  // At once, not at the event "toggle": letters typed after the key would be lost until then.
+  details.querySelector("summary").addEventListener("click", (event) => { event.preventDefault(); details.open = !details.open; if (details.open) place.focus(); });
   let byKey = false;
   select.addEventListener("keydown", (event) => {
     byKey = true;
