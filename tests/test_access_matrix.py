@@ -20,6 +20,9 @@ from tests.access_world import DIRECTORIES, ROLES, Row, World, bodies_of, make_w
 from tests.conftest import NOW
 
 
+pytestmark = pytest.mark.xdist_group("access matrix")  # its world is made once
+
+
 @dataclass
 class Matrix:
     """The app with its world, and a copy of the database to begin again from."""

@@ -10,6 +10,7 @@ from extranet.identity.directory_groups import granted_by, groups_of
 from extranet.identity.directory_person import read_person, wanted_attributes
 from extranet.identity.directory_settings import DirectorySettings
 from extranet.identity.directory_words import equals
+from extranet.identity.oidc import Provider, ProviderRefused, ProviderTrouble
 
 HINTS = {
     "connect": "Is the host name right, is the server running, and does the firewall let this machine through?",
@@ -43,6 +44,16 @@ def check_directory(settings: DirectorySettings, login: str, now: datetime) -> I
             continue
         yield Step("connect", True, f"{host}:{port} answers")
         yield from _on_line(settings, host, port, login, now)
+    if settings.oidc:
+        yield _provider(settings)
+
+
+def _provider(settings: DirectorySettings) -> Step:
+    try:
+        keys = Provider(settings.authority, settings.oidc).look()
+    except (ProviderTrouble, ProviderRefused) as fault:
+        return Step("OpenID provider", False, f"{settings.oidc.issuer}: {fault}. Is the issuer written exactly as the provider calls itself?")
+    return Step("OpenID provider", keys > 0, f"{settings.oidc.issuer} publishes {keys} keys")
 
 
 def _on_line(settings: DirectorySettings, host: str, port: int, login: str, now: datetime) -> Iterator[Step]:

@@ -92,6 +92,10 @@ class Provider:
         address = self._about()["authorization_endpoint"]
         return f"{address}{'&' if '?' in address else '?'}{urlencode(asked)}", journey
 
+    def look(self) -> int:
+        """How many keys the provider publishes. ProviderTrouble or ProviderRefused when its description cannot be used."""
+        return len(self._keys(is_fresh=True).get("keys", ()))
+
     def finish(self, journey: Journey, code: str, callback: str, now: datetime) -> Arrived:
         """Whoever came back with this code. ProviderTrouble, or ProviderRefused."""
         about = self._about()

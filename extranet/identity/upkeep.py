@@ -7,6 +7,7 @@ from extranet.identity import store
 from extranet.identity.audit import record
 from extranet.identity.directory_person import DirectoryPerson
 from extranet.identity.model import ACTIVE, DIRECTORY_BLOCKED, FROM_DIRECTORY, OF_DIRECTORY, Person
+from extranet.identity.shown import words_of
 
 
 def shown_of(known: DirectoryPerson) -> dict[str, str]:
@@ -27,7 +28,8 @@ def bring_up_to_date(tx, site, known: DirectoryPerson, granted: Mapping[Grant, s
     person_id = before.id if before else store.add_person(tx, known.authority, known.stable_id, shown_of(known) | {"kind": kind}, now)
     if granted is not None:
         store.replace_directory_grants(tx, person_id, granted, now)
-        if store.repeat_grants(tx, person_id) and before:
+        if store.repeat_grants(tx, person_id):
+            record(tx, site, None, "role.by_directory", known.name, _roles(granted), authority=known.authority)
             store.end_everything(tx, person_id)
     state = ACTIVE if before is None or before.state == DIRECTORY_BLOCKED else before.state
     store.change_person(tx, person_id, **shown_of(known), **more, state=state, checked_at=now)
@@ -56,3 +58,7 @@ def block_leaver(tx, site, person: Person, why: str) -> bool:
     store.revoke_tokens(tx, person.id, site.clock.now())
     record(tx, site, None, "person.left", person.name, why, authority=person.authority)
     return True
+
+
+def _roles(granted: Mapping[Grant, str]) -> str:
+    return ", ".join(sorted(f"{words_of(grant)} by {group}" for grant, group in granted.items())) or "no role from groups any more"

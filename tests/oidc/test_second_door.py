@@ -10,6 +10,8 @@ from extranet.app import build_site, create_app, prepare
 from extranet.identity import audit_entries, disable_person, list_people, person_named
 from extranet.identity import sign_in as by_password
 from extranet.identity.directories import PART
+from extranet.identity.directory_check import check_directory
+from extranet.identity.directory_settings import read_directory
 from extranet.identity.model import SignInTry
 from extranet.identity.upkeep import block_leaver
 from extranet.settings import SettingsFault, replace_settings
@@ -259,3 +261,13 @@ def test_a_wrong_table_stops_start_up_by_name(settings, change, words, tmp_path)
 def _start(site):
     prepare(site)
     create_app(site=site)
+
+
+def test_the_check_of_a_directory_looks_at_the_provider_too(settings, provider, clock):
+    directory = read_directory("woking", settings.directory["woking"])
+    last = list(check_directory(directory, "", clock.now()))[-1]
+    assert (last.name, last.is_good, last.words) == ("OpenID provider", True, f"{provider.issuer} publishes 1 keys")
+    provider.lies = Lies(issuer="https://elsewhere.example")
+    last = list(check_directory(directory, "", clock.now()))[-1]
+    assert not last.is_good
+    assert "the provider calls itself 'https://elsewhere.example'" in last.words

@@ -112,6 +112,7 @@ class Domain:
         settings = self.folder / "domain" / "etc" / "smb.conf"
         ours = f"""[global]
 \tserver services = ldap, cldap
+\tpid directory = {self.folder}
 \ttls enabled = yes
 \ttls keyfile = {self.folder}/server.key
 \ttls certfile = {self.folder}/server.crt

@@ -16,6 +16,7 @@ from extranet.settings import replace_settings
 from tests.samba.domain import BASE, PASSWORD, Domain, missing
 
 NOW = datetime.now(UTC)
+pytestmark = pytest.mark.xdist_group("samba")  # one domain for all of them
 
 
 @pytest.fixture(scope="module")

@@ -53,3 +53,16 @@ def test_everyone_is_listed_once(known):
     people = known.directory.everyone(NOW)
     assert len(people) == known.everyone
     assert len({one.stable_id for one in people}) == known.everyone
+
+
+def test_everyone_is_listed_with_their_groups_and_the_work_can_be_watched(known):
+    seen = []
+    people = known.directory.everyone(NOW, lambda done, of: seen.append((done, of)))
+    groups = next(one.groups for one in people if one.stable_id == known.stable_id)
+    assert known.group in {group.split(",")[0] for group in groups}
+    assert seen[-1][0] == seen[-1][1] >= known.everyone
+
+
+def test_whoever_is_there_is_not_gone_and_whoever_is_not_is(known):
+    assert not known.directory.is_gone(known.stable_id, NOW)
+    assert known.directory.is_gone("00" * 16, NOW)

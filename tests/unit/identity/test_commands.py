@@ -6,11 +6,12 @@ import pytest
 from click.testing import CliRunner
 
 from extranet.demonstration import people_of, start_directories
-from extranet.identity import actor_for_token, person_by_id
+from extranet.identity import actor_for_token, list_people, person_by_id
 from extranet.identity.authority_directory import LdapDirectory
 from extranet.identity.cli import directory, user
 from extranet.identity.directories import PART
 from extranet.identity.directory_settings import read_directories
+from tests.contract.identity.fake_directory import fake_directory
 
 
 @pytest.fixture
@@ -100,3 +101,45 @@ def test_an_unknown_authority_has_no_directory(run, site):
     result = run(directory, "test", "atlantis")
     assert result.exit_code == 1
     assert "[directory.atlantis]" in result.output
+
+
+@pytest.fixture
+def woking(site):
+    made = fake_directory("woking", {"advisers": ["reader"]})
+    made.add("jsmith", "pass", "Juniper Smith", ("advisers",))
+    site.part(PART, lambda: {"woking": made})
+    return made
+
+
+def test_a_sync_says_what_it_would_do_and_then_does_it(run, site, woking):
+    tried = run(directory, "sync", "woking", "--dry-run")
+    assert (tried.exit_code, list_people(site)) == (0, [])
+    assert "joined   Juniper Smith: reader in woking" in tried.output
+    assert "nothing was changed" in tried.output
+    done = json.loads(run(directory, "sync", "woking", "--json").output)
+    assert (done["outcome"], done["counts"]["joined"]) == ("done", 1)
+    assert [one.login for one in list_people(site)] == ["jsmith"]
+
+
+def test_a_sync_that_fails_or_is_braked_ends_with_1_and_its_reason(run, site, woking):
+    for number in range(9):
+        woking.add(f"person{number}", "pass", groups=("advisers",))
+    run(directory, "sync", "woking")
+    woking.people = woking.people[:1]
+    braked = run(directory, "sync", "woking")
+    assert braked.exit_code == 1
+    assert "9 of 10 people would lose their access" in braked.output
+    assert run(directory, "sync", "woking", "--allow-leavers", "9").exit_code == 0
+    woking.is_silent = True
+    assert run(directory, "sync", "woking").exit_code == 1
+    assert run(directory, "sync", "guildford").exit_code == 1
+
+
+def test_a_break_glass_account_is_made_listed_and_removed(run, site):
+    made = run(user, "break-glass", "create", "Night watch").output
+    assert "otpauth://totp/" in made
+    assert made.count("-") >= 10
+    assert "Night watch" in run(user, "break-glass", "list").output
+    assert "never used" in run(user, "break-glass", "list").output
+    assert run(user, "break-glass", "remove", "night watch").exit_code == 0
+    assert run(user, "break-glass", "list").output == ""

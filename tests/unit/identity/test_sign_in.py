@@ -119,5 +119,5 @@ def test_the_audit_log_tells_what_happened_without_names_typed_or_passwords(atte
     attempt("my secret typed as name", "hunter2")
     attempt("jsmith", "woking pass")
     entries = audit_entries(site)
-    assert [entry["act"] for entry in entries] == ["sign_in.done", "sign_in.refused"]
+    assert [entry["act"] for entry in entries] == ["sign_in.done", "role.by_directory", "sign_in.refused"]
     assert not any("hunter2" in str(entry) or "secret" in str(entry) or "woking pass" in str(entry) for entry in entries)
