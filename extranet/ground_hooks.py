@@ -26,6 +26,15 @@ def commands(site):
     """
 
 
+@collect
+def load_demonstration(site):
+    """What makes a plugin worth looking at in `extranet demo`, loaded once the starting content is in.
+
+    Lines to print, saying what was loaded. Called for a new data folder only,
+    and safe to call again.
+    """
+
+
 @notify
 def plugin_switched(site, name, is_on):
     """A plugin was switched on or off by a partnership administrator."""

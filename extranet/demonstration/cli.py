@@ -13,6 +13,7 @@ from extranet.authorities import current_authorities
 from extranet.demonstration.directories import RunningDirectories, start_directories
 from extranet.demonstration.people import people_of, people_to_print
 from extranet.demonstration.settings_file import write_settings
+from extranet.hooks import answers_only
 
 
 @click.command()
@@ -32,6 +33,7 @@ def demo(the_site, bind):
         os.environ["EXTRANET_SETTINGS"] = str(_written(site, running).absolute())
         if is_new:
             _extranet("import", str(site.settings.content_dir))
+            _load_demonstration(site)
         _introduce(site)
         raise SystemExit(_serve(bind))
     finally:
@@ -93,6 +95,14 @@ def _serve(bind: str | None) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda received, _frame: running.terminate())
     return running.wait()
+
+
+def _load_demonstration(site) -> None:
+    """What plugins bring for people to try; one that fails is logged and the others still load."""
+    site.cache.forget()
+    for lines in answers_only(site.hooks.load_demonstration()):
+        for line in lines:
+            click.echo(line)
 
 
 def _introduce(site) -> None:

@@ -26,7 +26,7 @@ docs/training.md tells the rules.
 from pathlib import Path
 
 from extranet.plugin import Card, GroupHome, Loop, MenuEntry, Panel, Plugin, ScheduledJob, SettingField, SettingsForm
-from extranet_plugins.customer_care_training import assessment, carrying, front, looking_after, rights, tables
+from extranet_plugins.customer_care_training import assessment, carrying, demonstration, front, looking_after, rights, starting_content, tables
 from extranet_plugins.customer_care_training.cli import training
 from extranet_plugins.customer_care_training.courses import lessons
 from extranet_plugins.customer_care_training.views.screens import bp
@@ -113,3 +113,8 @@ def page_restored(site, page, actor):
 @plugin.answers
 def commands(site):
     return training
+
+
+@plugin.answers
+def load_demonstration(site):
+    return [*starting_content.load(site), *demonstration.load(site)]
