@@ -25,27 +25,27 @@ def partner(person):
 def entries(site, administrator, partner):
     with site.db.writing() as tx:
         record(tx, site, administrator, "page.deleted", "missed-bin", "in the bin")
-        record(tx, site, partner, "plugin.switched", "training", "off")
+        record(tx, site, partner, "plugin.switched", "parish_notes", "off")
         record(tx, site, None, "sign_in.refused", "", "password", authority="guildford")
 
 
 def test_the_partnership_reads_every_entry(client, sign_in, partner, entries):
     page = sign_in(client, partner).get("/-/audit").text
     assert "missed-bin" in page
-    assert "training" in page
+    assert "parish_notes" in page
 
 
 def test_an_administrator_reads_their_own_authoritys_entries(client, sign_in, administrator, entries):
     page = sign_in(client, administrator).get("/-/audit?authority=surrey").text
     assert "missed-bin" in page
-    assert "training" not in page
+    assert "parish_notes" not in page
 
 
 @pytest.mark.parametrize("query", ["q=MISSED", "act=page", "q=ada+admin&act=page", "first=2026-11-21&last=2026-11-21&act=page", "authority=woking&act=page"])
 def test_entries_are_found(client, sign_in, partner, entries, query):
     page = sign_in(client, partner).get(f"/-/audit?{query}").text
     assert "missed-bin" in page
-    assert "training" not in page
+    assert "parish_notes" not in page
 
 
 @pytest.mark.parametrize("query", ["q=nothing", "last=2026-11-20", "first=2026-11-22", "q=%25", "act=deleted"])
@@ -84,7 +84,7 @@ def test_the_spreadsheet_has_every_entry_and_no_formula(site, client, sign_in, p
 
 
 def test_the_spreadsheet_keeps_to_ones_own_authority(client, sign_in, administrator, entries):
-    assert "training" not in sign_in(client, administrator).get("/-/audit.csv?authority=surrey").text
+    assert "parish_notes" not in sign_in(client, administrator).get("/-/audit.csv?authority=surrey").text
 
 
 def test_the_database_refuses_to_change_an_entry(site, entries):
