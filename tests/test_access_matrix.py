@@ -19,7 +19,6 @@ from extranet.settings import Settings
 from tests.access_world import DIRECTORIES, ROLES, Row, World, bodies_of, make_world, parts_with_rows, rows_of
 from tests.conftest import NOW
 
-
 pytestmark = pytest.mark.xdist_group("access matrix")  # its world is made once
 
 

@@ -19,7 +19,9 @@ def test_a_postcode_is_read_however_it_is_typed(typed):
     assert postcode_of(typed) == Postcode("GU24", "0", "AA")
 
 
-@pytest.mark.parametrize(("typed", "outward", "number"), [("gu24", "GU24", ""), ("GU24 0", "GU24", "0"), ("GU2 4", "GU2", "4"), ("gu249", "GU24", "9"), ("RH1", "RH1", "")])
+@pytest.mark.parametrize(
+    ("typed", "outward", "number"), [("gu24", "GU24", ""), ("GU24 0", "GU24", "0"), ("GU2 4", "GU2", "4"), ("gu249", "GU24", "9"), ("RH1", "RH1", "")]
+)
 def test_part_of_a_postcode_is_read_as_far_as_it_goes(typed, outward, number):
     assert postcode_of(typed, {"GU24", "GU2", "RH1"}) == Postcode(outward, number)
 
@@ -75,7 +77,10 @@ def test_a_sector_nobody_counted_is_asked_even_in_a_district_of_one_council(site
     assert found.only is None
 
 
-@pytest.mark.parametrize(("typed", "slug"), [("Camberley", "surrey-heath"), ("staines upon thames", "spelthorne"), ("Woking", "woking"), ("epsom and ewell borough council", "epsom-and-ewell")])
+@pytest.mark.parametrize(
+    ("typed", "slug"),
+    [("Camberley", "surrey-heath"), ("staines upon thames", "spelthorne"), ("Woking", "woking"), ("epsom and ewell borough council", "epsom-and-ewell")],
+)
 def test_a_town_or_a_council_by_its_whole_name_is_sure(site, typed, slug):
     assert find_place(site, typed).only.slug == slug
 

@@ -23,7 +23,14 @@ def test_the_strip_names_the_pair_of_councils(reader):
     assert strip(reader) == "Customer: Woking + Surrey County Council"
 
 
-@pytest.mark.parametrize(("typed", "shown"), [("gu1 1aa", "GU1, Guildford + Surrey County Council"), ("Camberley", "Camberley, Surrey Heath + Surrey County Council"), ("Elmbridge", "Elmbridge + Surrey County Council")])
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("gu1 1aa", "GU1, Guildford + Surrey County Council"),
+        ("Camberley", "Camberley, Surrey Heath + Surrey County Council"),
+        ("Elmbridge", "Elmbridge + Surrey County Council"),
+    ],
+)
 def test_a_place_that_is_sure_is_set_at_once(reader, typed, shown):
     answer = type_place(reader, typed, "/wiki/x?for=woking")
     assert answer.status_code == 303
