@@ -97,6 +97,7 @@ def import_register_form():
 @bp.post("/e-services/import")
 def import_register():
     site, actor = door()
+    require_right(site, actor, EDIT)
     return send(
         lambda: e_services.import_register(site, actor, sent_sheet()), _import_form, lambda _done: url_for(f"{NAME}.show_e_services"),
         lambda count: f"{count} rows are in the register.",

@@ -11,7 +11,7 @@ GET /-/champions/e-services/councils/woking                                    3
 GET /-/champions/e-services/councils/woking/1                                  303 403 403 403 403 403 200 404 303
 POST /-/champions/e-services/councils/woking/1                                 303 403 403 403 403 403 303 404 303
 GET /-/champions/e-services/import                                             303 403 403 403 403 403 200 404 303
-POST /-/champions/e-services/import                                            303 422 422 422 422 422 422 404 303
+POST /-/champions/e-services/import                                            303 403 403 403 403 403 422 404 303
 POST /-/champions/e-services/snapshots                                         303 403 403 403 403 403 303 404 303
 GET /-/champions/members                                                       303 200 200 200 200 200 200 404 303
 GET /-/champions/members/1/change                                              303 403 403 403 403 403 404 404 303

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 
 from extranet.pages.rendering import BlockKind, FieldSource, RenderSource, RenderWorker
 from extranet.pages.rendering.supervisor import _environment
+from extranet.pages.rendering.worker import GROWN_BYTES
 
 LOADED_MACHINE_SECONDS = 1.5
 ENDLESS = RenderSource("a\n===\n" * 20_000)
@@ -183,3 +185,10 @@ def test_a_fork_starts_a_process_of_its_own(worker):
     os.close(read_end)
     os.waitpid(pid, 0)
     assert not worker.render_safely(PAGE).is_plain
+
+
+def test_a_large_parent_has_its_texts_rendered_all_the_same():
+    ballast = b"x" * (GROWN_BYTES + 50_000_000)
+    with closing(RenderWorker(seconds=10)) as worker:
+        assert not worker.render_safely(RenderSource("*Words.*")).is_plain
+    assert len(ballast) > GROWN_BYTES
