@@ -12,6 +12,7 @@ import resource
 import signal
 import sys
 import time
+from pathlib import Path
 
 from . import pipe
 from .model import BlockKind, RenderSource
@@ -65,7 +66,7 @@ def _answer(renderer: Renderer, asked: dict) -> dict:
 def _has_grown() -> bool:
     # Not getrusage's ru_maxrss: a child begins with its parent's, so that under a large parent it would leave at once.
     try:
-        with open("/proc/self/statm", encoding="ascii") as statm:
+        with Path("/proc/self/statm").open(encoding="ascii") as statm:
             return int(statm.read().split()[1]) * resource.getpagesize() > GROWN_BYTES
     except OSError:
         return False  # no /proc: RLIMIT_AS and the idle limit are left

@@ -187,8 +187,11 @@ def my_progress(site, actor) -> list[Progress]:
 
 def taught_in(site, actor, page) -> list[tuple[Course, Requirement]]:
     """The courses that teach this page, for the panel beside it."""
-    with site.db.reading() as connection:
-        if not store.is_taught(connection, page.id):
-            return []
+    if page.id not in site.cache.get(store.TAUGHT, lambda: _taught_pages(site)):
+        return []
     return [(one, asked) for one in all_courses(site, actor) for asked in one.requirements if asked.page_id == page.id]
 
+
+def _taught_pages(site) -> frozenset[int]:
+    with site.db.reading() as connection:
+        return store.taught_pages(connection)

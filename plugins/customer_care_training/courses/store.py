@@ -4,9 +4,12 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Boolean, Column, Connection, ForeignKey, Index, Integer, String, Table, UniqueConstraint, delete, func, insert, select, update
 
+from extranet.cache import move_stamp
 from extranet.db import UtcDateTime
 from extranet_plugins.customer_care_training.courses.model import Course, Module, Requirement
 from extranet_plugins.customer_care_training.tables import metadata, named
+
+TAUGHT = "customer_care_training.taught"  # kept value: the pages that courses teach
 
 course = Table(
     named("course"), metadata,
@@ -136,20 +139,24 @@ def add_module(tx: Connection, course_id: int, title: str) -> int:
 def add_requirement(tx: Connection, row: Mapping) -> int:
     """A requirement at the end of its module; its id."""
     at = requirement.c.module_id == row["module_id"]
+    move_stamp(tx, TAUGHT)
     last = tx.execute(select(func.coalesce(func.max(requirement.c.position), 0)).where(at)).scalar_one()
     return tx.execute(insert(requirement).values(position=last + 1, **row)).inserted_primary_key[0]
 
 
 def set_requirement(tx: Connection, requirement_id: int, **values) -> None:
+    move_stamp(tx, TAUGHT)
     tx.execute(update(requirement).where(requirement.c.id == requirement_id).values(**values))
 
 
 def remove_requirement(tx: Connection, requirement_id: int) -> None:
+    move_stamp(tx, TAUGHT)
     tx.execute(delete(requirement).where(requirement.c.id == requirement_id))
 
 
 def remove_module(tx: Connection, module_id: int) -> None:
     """Take a module away with its requirements."""
+    move_stamp(tx, TAUGHT)
     tx.execute(delete(requirement).where(requirement.c.module_id == module_id))
     tx.execute(delete(module).where(module.c.id == module_id))
 
@@ -176,6 +183,11 @@ def keep_page_mark(tx: Connection, row: Mapping) -> None:
 
 def is_taught(connection: Connection, page_id: int) -> bool:
     return connection.execute(select(requirement.c.id).where(requirement.c.page_id == page_id).limit(1)).scalar_one_or_none() is not None
+
+
+def taught_pages(connection: Connection) -> frozenset[int]:
+    """Ids of all pages that some course teaches."""
+    return frozenset(connection.execute(select(requirement.c.page_id).where(requirement.c.page_id.is_not(None))).scalars())
 
 
 def keep_learnt(tx: Connection, row: Mapping) -> bool:
