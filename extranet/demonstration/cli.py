@@ -25,6 +25,7 @@ def demo(the_site, bind):
         raise click.UsageError("EXTRANET_SETTINGS is set; the demonstration brings its own settings. Unset it first.")
     if bind:
         os.environ["EXTRANET_PUBLIC_URL"] = f"http://{bind}"
+    os.environ.setdefault("EXTRANET_LOG_LEVEL", "WARNING")  # so that the people printed below stay in sight
     site = the_site()
     is_new = not (site.settings.data_dir / "extranet.sqlite").exists()
     _extranet("init")

@@ -110,7 +110,9 @@ def check(site) -> Checked:
     with site.db.reading() as connection:
         expected, known = store.marks(connection), store.known_items(connection)
     found = engine_of(site).check(expected)
-    if found.damaged:
+    if found.damaged and not engine_of(site).generation():
+        log.info("there is no search index yet; building it")
+    elif found.damaged:
         log.error("search index damaged: %s; building it anew", ", ".join(found.damaged))
         rebuild(site)
     elif found.missing or found.stale or found.left_over:
