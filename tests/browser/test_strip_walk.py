@@ -34,8 +34,8 @@ def test_a_postcode_in_the_search_box_leads_to_its_council(page, sign_in):
     sign_in("woking", "adviser")
     page.locator("#top-search").fill("KT18")
     page.keyboard.press("Enter")
-    expect(page.locator("section.place")).to_contain_text("Epsom and Ewell + Surrey County Council")
-    page.locator("section.place").get_by_role("button", name="Mole Valley").click()
+    expect(page.locator("section[aria-labelledby=place]")).to_contain_text("Epsom and Ewell + Surrey County Council")
+    page.locator("section[aria-labelledby=place]").get_by_role("button", name="Mole Valley").click()
     expect(page.locator(".customer-now")).to_contain_text("KT18, Mole Valley")
 
 
