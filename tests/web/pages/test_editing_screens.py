@@ -149,3 +149,12 @@ def test_a_reader_gets_no_form_and_can_save_nothing(client, sign_in, reader, mis
 def test_an_author_of_another_group_may_not_take_a_page_over(client, sign_in, person, missed_bin, site):
     other = person("Olu Other", "elmbridge", ("author", "group", "gis-users-group"))
     assert sign_in(client, other).post("/-/pages/missed-bin/edit", data={"base_number": "1"}).status_code == 403
+
+
+def test_ten_megabytes_are_refused_with_their_size_and_nothing_typed_is_lost(client, sign_in, author, missed_bin):
+    sign_in(client, author)
+    form = {"type": "qa", "page": "missed-bin", "base_number": "1", "token": "t" * 20, "do": "save", "body": "palaver " * 1_300_000}
+    answer = client.post("/-/pages/missed-bin/edit", data=form)
+    assert answer.status_code == 422
+    assert "one page holds 256 KB" in answer.text
+    assert answer.text.count("palaver") >= 1_300_000
