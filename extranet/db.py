@@ -10,7 +10,7 @@ import fcntl
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
 from threading import Lock
 from time import monotonic, sleep
@@ -184,10 +184,3 @@ def _unsynced(connection: Connection) -> Iterator[None]:
 def _begin(connection: Connection) -> None:
     writing = connection.get_execution_options().get("extranet_writing")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
-
-
-def utc(moment: datetime) -> datetime:
-    """The same moment in UTC; ValueError when it has no time zone."""
-    if moment.tzinfo is None:
-        raise ValueError(f"{moment!r} has no time zone")
-    return moment.astimezone(UTC)

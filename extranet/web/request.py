@@ -8,7 +8,7 @@ from flask import Flask, current_app, g, redirect, request, session, url_for
 from werkzeug.exceptions import HTTPException
 
 from extranet.actor import Actor
-from extranet.errors import Forbidden, NotFound
+from extranet.errors import Forbidden
 from extranet.rights import may
 from extranet.site import Site
 
@@ -113,8 +113,3 @@ def next_path(given: str | None, otherwise: str = "/") -> str:
         return otherwise
     parts = urlsplit(given)
     return otherwise if parts.scheme or parts.netloc else given
-
-
-def not_found() -> NotFound:
-    """For a thing that is missing or may not be known."""
-    return NotFound()

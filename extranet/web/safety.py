@@ -14,7 +14,7 @@ from werkzeug.exceptions import HTTPException
 from extranet.errors import ExtranetError, TooMany
 from extranet.web.frame import Page, render
 from extranet.web.logs import request_id
-from extranet.web.request import SignInNeeded, current_actor, current_site, is_json_wanted
+from extranet.web.request import SignInNeeded, current_site, is_json_wanted
 
 log = logging.getLogger("extranet.request")
 
@@ -152,7 +152,3 @@ def problem(status: int, sentence: str, **more) -> Response:
     response.status_code = status
     response.mimetype = "application/problem+json"
     return response
-
-
-def is_signed_in() -> bool:
-    return current_actor() is not None
