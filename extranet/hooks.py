@@ -8,6 +8,8 @@ collect  all answers in plugin order, None dropped; a failing part is a Failure
 first    the first answer that is not None; a failing one is passed over
 pipe     each answer replaces the first argument after `site`
 notify   answers ignored; called after the commit
+together answers ignored; called inside the writing transaction, and one that
+         fails undoes what was being written
 
 The mechanism is pluggy's, one manager per site. `check` stops start-up with a
 sentence that names plugin and hook when an answer does not fit.
@@ -50,6 +52,7 @@ collect = _marked("collect")
 first = _marked("first")
 pipe = _marked("pipe")
 notify = _marked("notify")
+together = _marked("together")
 
 
 class HookFault(Exception):
@@ -166,7 +169,12 @@ def _notify(site, hook, impls, arguments) -> None:
             _failed(impl, hook)
 
 
-_COMBINE = {"collect": _collect, "first": _first, "pipe": _pipe, "notify": _notify}
+def _together(site, hook, impls, arguments) -> None:
+    for impl in impls:
+        _ask(site, impl, arguments)
+
+
+_COMBINE = {"collect": _collect, "first": _first, "pipe": _pipe, "notify": _notify, "together": _together}
 
 
 def answers_only(given: Iterable) -> list:

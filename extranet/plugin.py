@@ -88,6 +88,17 @@ class Panel:
 
 
 @dataclass(frozen=True)
+class PageAction:
+    """Something to do with a page, as a link in its heading. `key` is its one-key shortcut, `sign` an icon, both may be empty."""
+
+    label: str
+    url: str
+    key: str = ""
+    sign: str = ""
+    order: int = 50
+
+
+@dataclass(frozen=True)
 class Card:
     """A box on the desk (the signed-in home page)."""
 

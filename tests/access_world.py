@@ -70,9 +70,10 @@ class World:
 
 
 def parts_with_rows(site) -> list[ModuleType]:
-    """The core's table, then the table of each installed plugin that brings one."""
-    found = [_load(path) for plugin in site.plugins if (path := _path_of(plugin))]
-    return [access_rows, *found]
+    """The core's table, those of slices that keep their own beside their web tests, then those of installed plugins."""
+    slices = sorted((Path(__file__).parent / "web").glob("*/access_rows.py"))
+    plugins = [path for plugin in site.plugins if (path := _path_of(plugin))]
+    return [access_rows, *(_load(path) for path in (*slices, *plugins))]
 
 
 def rows_of(parts: Iterable[ModuleType]) -> list[Row]:

@@ -1,6 +1,6 @@
 """The hooks of the wiki: what a plugin can show on a page, on a group's home and on the desk, and what it is told."""
 
-from extranet.hooks import collect, first, notify, pipe
+from extranet.hooks import collect, first, notify, pipe, together
 
 
 @collect
@@ -9,6 +9,21 @@ def page_panels(site, page, actor):
 
     Used by the wiki itself for the attachments of a page.
     """
+
+
+@collect
+def page_actions(site, page, actor):
+    """A PageAction, or a list of them: what this person may do with the page, in its heading after Edit and History."""
+
+
+@collect
+def page_banners(site, page, actor):
+    """A Panel drawn above the answer, without its title: what a reader must know first. Short; None nearly always."""
+
+
+@collect
+def page_endings(site, page, actor):
+    """A Panel drawn under the text, with its title as a heading: whether it helped, what people say about it."""
 
 
 @first
@@ -57,4 +72,12 @@ def page_faults(site, slug, draft):
     """Further faults (standard.Fault, or a list of them) in what somebody wants a page to say, beside what the standard finds.
 
     `draft` is the PageDraft as it would be kept. An error stops the save of a live page; a warning stands among the remarks.
+    """
+
+
+@together
+def page_written(site, tx, page_id, slug, draft, was, actor):
+    """A page is being created or saved: write here what must be true together with it, and nothing slow.
+
+    `draft` is the PageDraft as it is kept, `was` the Page before (None when it is new). What fails here undoes the save.
     """

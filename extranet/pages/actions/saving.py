@@ -68,6 +68,7 @@ def add_page(tx, site, actor, ready: Ready, token: str) -> int:
     now = site.clock.now()
     page_id = pages.add(tx, {**page_row(site, ready), "number": 1, "created_at": now, "updated_at": now, "confirmed_at": _confirmed(ready, now)})
     _write_rest(tx, site, actor, ready, page_id, 1, token, None)
+    site.hooks.page_written(tx=tx, page_id=page_id, slug=ready.slug, draft=ready.draft, was=None, actor=actor)
     record(tx, site, actor, "page.created", ready.slug)
     return page_id
 
@@ -79,6 +80,7 @@ def add_revision(tx, site, actor, ready: Ready, page: Page, base_number: int, to
     if not pages.advance(tx, page.id, base_number, row):
         return False
     _write_rest(tx, site, actor, ready, page.id, base_number + 1, token, restored_from)
+    site.hooks.page_written(tx=tx, page_id=page.id, slug=ready.slug, draft=ready.draft, was=page, actor=actor)
     record(tx, site, actor, "page.saved", ready.slug, f"revision {base_number + 1}")
     return True
 

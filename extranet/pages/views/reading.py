@@ -8,6 +8,7 @@ from flask import redirect, request, url_for
 from markupsafe import Markup
 
 from extranet.authorities import Authority, authority_by_slug, current_authorities
+from extranet.hooks import answers_only
 from extranet.pages.actions.notices import notices_in_force
 from extranet.pages.actions.reading import linking_pages, read_page, successor_of
 from extranet.pages.comparing import Difference, compare_authorities
@@ -18,6 +19,7 @@ from extranet.pages.shown import ShownPage, show_fields, term_link
 from extranet.pages.viewing import Reading
 from extranet.pages.views.blueprint import bp
 from extranet.pages.views.drawing import Drawn, block_drawer, draw_all
+from extranet.plugin import PageAction
 from extranet.rights import may
 from extranet.standard import services_of
 from extranet.web import Page, current_actor, current_site, customer, render
@@ -53,6 +55,9 @@ class ShowPage(Page):
     switch: tuple[Authority, ...]
     chosen: str | None
     panels: tuple[Drawn, ...]
+    actions: tuple[PageAction, ...]
+    banners: tuple[Drawn, ...]
+    endings: tuple[Drawn, ...]
     may_edit: bool
 
 
@@ -132,8 +137,18 @@ def shown_page(site, actor, page: WikiPage) -> ShowPage:
         tuple(current_authorities(site)) if differs else (),
         authority.slug if authority else None,
         draw_all(site.hooks.page_panels(page=page, actor=actor)),
+        actions_on(site, actor, page),
+        draw_all(site.hooks.page_banners(page=page, actor=actor)),
+        draw_all(site.hooks.page_endings(page=page, actor=actor)),
         bool(actor and may(site, actor, "page.edit", page)),
     )
+
+
+def actions_on(site, actor, page: WikiPage) -> tuple[PageAction, ...]:
+    """What this person may do with the page, in order."""
+    given = answers_only(site.hooks.page_actions(page=page, actor=actor))
+    flat = [one for answer in given for one in (answer if isinstance(answer, list) else [answer])]
+    return tuple(sorted(flat, key=lambda one: (one.order, one.label)))
 
 
 def kept(reading: Reading) -> Kept:
