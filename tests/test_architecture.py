@@ -13,10 +13,12 @@ FLOORS = [
     {"identity", "search"},
     {"standard"},
     {"pages"},
+    {"watching"},
+    {"review", "upkeep", "discussion", "structure", "conformance"},
     {"portal"},
     {"app", "cli", "administration", "demonstration", "plugin_template", "wsgi", "gunicorn_settings", "supervise", "__main__", "__init__"},
 ]
-SLICES = {"authorities", "jobs", "identity", "search", "standard", "pages", "portal"}
+SLICES = {"authorities", "jobs", "identity", "search", "standard", "pages", "review", "portal"}
 
 
 def modules(folder="extranet"):

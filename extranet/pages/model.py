@@ -181,6 +181,14 @@ class FactChange:
 
 
 @dataclass(frozen=True)
+class LocalEdit:
+    """What `page.localise` is asked about: whose own text on which page (None: on any)."""
+
+    page: "PageLine | None"
+    authority: str
+
+
+@dataclass(frozen=True)
 class Attachment:
     """One version of an attached file; `media_type` is what its bytes say, not its name."""
 
@@ -262,6 +270,12 @@ class FaultyPage(BadInput):
     def __init__(self, faults):
         self.faults = tuple(faults)
         super().__init__(" ".join(fault.sentence for fault in self.faults), self.faults[0].field if self.faults else None)
+
+
+class NeedsApproval(BadInput):
+    """What readers would read needs somebody else's approval first: nothing was saved, and what was typed is kept."""
+
+    status = 403
 
 
 class SlugTaken(BadInput):

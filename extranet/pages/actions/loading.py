@@ -10,7 +10,7 @@ from typing import Any
 from extranet.errors import ExtranetError
 from extranet.pages.actions.drafting import Ready, completed, make_ready
 from extranet.pages.actions.saving import add_page, add_revision, new_token
-from extranet.pages.model import FaultyPage, LoadReport, Page, PageDraft, SlugTaken, checked_slug
+from extranet.pages.model import FaultyPage, LoadReport, NeedsApproval, Page, PageDraft, SlugTaken, checked_slug
 from extranet.pages.store import pages
 from extranet.pages.store.values import as_json
 from extranet.rights import may
@@ -84,13 +84,13 @@ class _Load:
     def _write(self, tx, ready: Ready, page: Page | None) -> None:
         try:
             if page is None:
-                add_page(tx, self.site, self.actor, ready, new_token())
+                add_page(tx, self.site, self.actor, ready, new_token(), is_load=True)
                 self.created.append(ready.slug)
-            elif add_revision(tx, self.site, self.actor, ready, page, page.number, new_token()):
+            elif add_revision(tx, self.site, self.actor, ready, page, page.number, new_token(), is_load=True):
                 self.changed.append(ready.slug)
             else:
                 self.refused[ready.slug] = ("Somebody saved this page during the load. Load it again.",)
-        except SlugTaken as why:  # raised before anything of this page was written, so the others may go on
+        except (NeedsApproval, SlugTaken) as why:  # raised before anything of this page was written, so the others may go on
             self.refused[ready.slug] = (why.sentence,)
 
 

@@ -9,6 +9,7 @@ from extranet.errors import BadInput
 from extranet.identity import record
 from extranet.pages.actions.drafting import Ready, links_of, make_ready, page_row, revision_row, tags_of, with_metadata
 from extranet.pages.actions.notices import touch_notices
+from extranet.pages.actions.publishing import check_publishing
 from extranet.pages.actions.reading import page_for, read_page, read_revision
 from extranet.pages.model import EditConflict, Page, PageDraft, SlugTaken, checked_slug, slug_from
 from extranet.pages.store import lists, pages, revisions
@@ -61,8 +62,13 @@ def restore_revision(site, actor, slug: str, number: int, token: str = "") -> Pa
     return _save(site, actor, page, draft, page.number, token or new_token(), restored_from=number)
 
 
-def add_page(tx, site, actor, ready: Ready, token: str) -> int:
-    """Insert a page and its first revision inside the caller's transaction; its id."""
+def add_page(tx, site, actor, ready: Ready, token: str, is_approved: bool = False, is_load: bool = False) -> int:
+    """Insert a page and its first revision inside the caller's transaction; its id.
+
+    NeedsApproval when readers would read it and its group asks for an approval; `is_approved`: it was given.
+    """
+    if not is_approved:
+        check_publishing(site, actor, ready, None, is_load)
     if pages.owner_of_address(tx, ready.slug) is not None:
         raise SlugTaken(ready.slug)
     now = site.clock.now()
@@ -73,10 +79,20 @@ def add_page(tx, site, actor, ready: Ready, token: str) -> int:
     return page_id
 
 
-def add_revision(tx, site, actor, ready: Ready, page: Page, base_number: int, token: str, restored_from: int | None = None) -> bool:
-    """Write the next revision inside the caller's transaction; False, and nothing written, when the base is stale."""
+def add_revision(
+    tx, site, actor, ready: Ready, page: Page, base_number: int, token: str, restored_from: int | None = None,
+    is_approved: bool = False, is_load: bool = False, confirms: bool | None = None,
+) -> bool:
+    """Write the next revision inside the caller's transaction; False, and nothing written, when the base is stale.
+
+    NeedsApproval as `add_page`: every way to what readers read leads through here. `confirms` says whether this was a look at
+    the whole page that found it right; None: it was if the page is saved as validated.
+    """
+    if not is_approved:
+        check_publishing(site, actor, ready, page, is_load)
     now = site.clock.now()
-    row = {**page_row(site, ready), "number": base_number + 1, "updated_at": now, "confirmed_at": _confirmed(ready, now) or page.confirmed_at}
+    confirmed = _confirmed(ready, now) if confirms is None else now if confirms else None
+    row = {**page_row(site, ready), "number": base_number + 1, "updated_at": now, "confirmed_at": confirmed or page.confirmed_at}
     if not pages.advance(tx, page.id, base_number, row):
         return False
     _write_rest(tx, site, actor, ready, page.id, base_number + 1, token, restored_from)
