@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench import measures, report
+from tests.bench import judged, measures, report
 from tests.bench.load import run_load
 from tests.bench.memory import megabytes_by_kind, proportional_megabytes
 from tests.bench.profiled import profile_views
@@ -75,7 +75,7 @@ def _arguments() -> argparse.Namespace:
 
 
 def _measured(folder: Path, plan: Plan, with_profile: bool) -> dict:
-    found = {"machine": report.machine(plan.seconds), "houses": {}}
+    found = {"machine": report.machine(plan.seconds), "judged": judged.report(), "houses": {}}
     for size in plan.sizes:
         house = House(_made(folder / str(size)))
         try:

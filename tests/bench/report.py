@@ -53,6 +53,8 @@ def markdown(found: Mapping[str, Any]) -> str:
     if len(sizes) > 1:
         span = f"{int(sizes[0]):,} to {int(sizes[-1]):,} pages"
         lines.append(f"- From {span} a search at 1 connection becomes {growth(found, sizes):.2f} times slower (target ≤ 2).")
+    if "judged" in found:
+        lines += ["", found["judged"]]
     return "\n".join([*lines, ""])
 
 
