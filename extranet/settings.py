@@ -6,6 +6,7 @@ kept raw for the slice that owns them.
 """
 
 import os
+import re
 import secrets
 import tomllib
 from collections.abc import Mapping
@@ -43,7 +44,9 @@ class Settings:
     attachment_megabytes: int = field(default=20, metadata={"help": "Largest single attachment."})
     session_idle_minutes: int = field(default=60, metadata={"help": "A session ends after this long without a request."})
     session_hours: int = field(default=12, metadata={"help": "A session ends after this long in any case."})
-    smtp_url: str = field(default="", metadata={"help": "smtp://user:password@host:port; empty: mail is kept and not sent."})
+    smtp_url: str = field(default="", metadata={"help": "smtp://, starttls:// or smtps://user:password@host:port; empty: mail is kept and not sent."})
+    mail_from: str = field(default="", metadata={"help": "Sender of all letters. Empty: extranet@ and the host of public_url."})
+    mail_days: int = field(default=30, metadata={"help": "The words of a letter are removed after this many days."})
     audit_days: int = field(default=730, metadata={"help": "Entries of the audit log are removed after this many days; 0 keeps them for ever."})
     log_level: str = field(default="INFO", metadata={"help": "DEBUG, INFO, WARNING or ERROR."})
     directory: Mapping[str, Mapping[str, Any]] = field(
@@ -159,12 +162,16 @@ def _convert(kind: Any, value: Any) -> Any:
 
 
 def _checked(settings: Settings) -> Settings:
-    positive = ("workers", "threads", "render_seconds", "page_kilobytes", "attachment_megabytes")
+    positive = ("workers", "threads", "render_seconds", "page_kilobytes", "attachment_megabytes", "mail_days")
     for name in positive:
         if getattr(settings, name) <= 0:
             raise SettingsFault(f"The setting {name!r} must be more than 0.")
     if urlsplit(settings.public_url).scheme not in ("http", "https"):
         raise SettingsFault(f"The setting 'public_url' must begin with http:// or https://, not {settings.public_url!r}.")
+    if settings.smtp_url and urlsplit(settings.smtp_url).scheme not in ("smtp", "starttls", "smtps"):
+        raise SettingsFault("The setting 'smtp_url' must begin with smtp://, starttls:// or smtps://.")
+    if settings.mail_from and not re.fullmatch(r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+", settings.mail_from):
+        raise SettingsFault(f"The setting 'mail_from' must be one plain address, not {settings.mail_from!r}.")
     return settings
 
 

@@ -9,7 +9,7 @@ ROOT = Path(__file__).parent.parent
 FLOORS = [
     {"errors", "clock", "actor", "rights", "settings", "db", "cache", "hooks", "site", "plugin", "migrate", "switches", "ground_hooks"},
     {"web"},
-    {"authorities", "jobs"},
+    {"authorities", "jobs", "mail"},
     {"identity", "search"},
     {"standard"},
     {"pages"},
@@ -18,7 +18,7 @@ FLOORS = [
     {"portal"},
     {"app", "cli", "administration", "demonstration", "plugin_template", "wsgi", "gunicorn_settings", "supervise", "__main__", "__init__"},
 ]
-SLICES = {"authorities", "jobs", "identity", "search", "standard", "pages", "review", "portal"}
+SLICES = {"authorities", "jobs", "mail", "identity", "search", "standard", "pages", "watching", "review", "portal"}
 
 
 def modules(folder="extranet"):

@@ -18,6 +18,12 @@ def person_by_id(site, person_id: int) -> Person | None:
         return store.person_by_id(connection, person_id)
 
 
+def people_by_ids(site, person_ids) -> dict[int, Person]:
+    """Those of these people that there are, by id, with one question."""
+    with site.db.reading() as connection:
+        return {one.id: one for one in store.people_by_ids(connection, person_ids)}
+
+
 def actor_by_id(site, person_id: int) -> Actor | None:
     """The person as an actor with today's grants; None for nobody."""
     person = person_by_id(site, person_id)

@@ -10,13 +10,18 @@ from datetime import datetime, timedelta
 from typing import Any
 from zlib import crc32
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 
 from extranet.actor import Grant
 from extranet.identity.model import ACTIVE, FROM_DIRECTORY, MOVED, ApiToken, HeldGrant, Person, Session
 from extranet.identity.tables import audit, known_place, metadata, person, role_grant, session, sign_in_try, token
 
 __all__ = ["metadata"]
+
+# Made once: putting a statement together costs more than running it, and every request asks for its session.
+_SESSIONS = select(person, *(column.label(f"s_{column.name}") for column in session.c)).join(session, session.c.person_id == person.c.id)
+_SESSION = _SESSIONS.where(session.c.key == bindparam("key"))
+
 
 def one_at_a_time(tx: Connection, authority: str) -> None:
     """Until this transaction ends, no other of this authority's passes here.
@@ -32,6 +37,10 @@ def one_at_a_time(tx: Connection, authority: str) -> None:
 
 def person_by_id(connection: Connection, person_id: int) -> Person | None:
     return _one_person(connection, person.c.id == person_id)
+
+
+def people_by_ids(connection: Connection, person_ids: Iterable[int]) -> list[Person]:
+    return [_person(row) for row in connection.execute(select(person).where(person.c.id.in_(list(person_ids)))).mappings()]
 
 
 def person_by_identity(connection: Connection, authority: str, stable_id: str) -> Person | None:
@@ -152,16 +161,12 @@ def repeat_grants(tx: Connection, person_id: int) -> bool:
 
 def load_session(connection: Connection, key: str) -> Session | None:
     """A session with its person and their grants: one query, one row."""
-    columns = [column.label(f"s_{column.name}") for column in session.c]
-    query = select(person, *columns).join(session, session.c.person_id == person.c.id).where(session.c.key == key)
-    row = connection.execute(query).mappings().one_or_none()
+    row = connection.execute(_SESSION, {"key": key}).mappings().one_or_none()
     return _session(row) if row else None
 
 
 def sessions_of(connection: Connection, person_id: int) -> list[Session]:
-    columns = [column.label(f"s_{column.name}") for column in session.c]
-    joined = select(person, *columns).join(session, session.c.person_id == person.c.id)
-    query = joined.where(person.c.id == person_id).order_by(session.c.seen_at.desc())
+    query = _SESSIONS.where(person.c.id == person_id).order_by(session.c.seen_at.desc())
     return [_session(row) for row in connection.execute(query).mappings()]
 
 

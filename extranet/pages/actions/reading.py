@@ -81,6 +81,15 @@ def page_titles(site, actor, slugs: Iterable[str]) -> dict[str, tuple[str, str, 
         return lists.titles(connection, reading_keys(actor), slugs)
 
 
+def readable_pages(site, actor, page_ids: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """For each of these ids whose page this actor may read now: (its address, its title)."""
+    page_ids = list(page_ids)
+    if not page_ids:
+        return {}
+    with site.db.reading() as connection:
+        return lists.readable_by_id(connection, reading_keys(actor), page_ids)
+
+
 def linking_pages(site, actor, page: Page) -> list[PageLine]:
     """Readable pages whose text links to this one, at any address it ever had, or includes it."""
     with site.db.reading() as connection:

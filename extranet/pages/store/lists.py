@@ -92,6 +92,12 @@ def titles(connection: Connection, keys: frozenset[str], slugs: Iterable[str]) -
     return {asked: (now, title, owner) for asked, now, title, owner in found}
 
 
+def readable_by_id(connection: Connection, keys: frozenset[str], page_ids: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """For each of these pages that may be read: its address now and its title."""
+    wanted = select(page.c.id, page.c.slug, page.c.title).where(page.c.id.in_(list(page_ids)), page.c.deleted_at.is_(None), readable(keys))
+    return {page_id: (slug, title) for page_id, slug, title in connection.execute(wanted)}
+
+
 def rendered_of(connection: Connection, keys: frozenset[str], slugs: Iterable[str]) -> dict[str, tuple[str, str, dict]]:
     """For each address that leads to a readable page: its address now, its title and its stored rendering."""
     found = (
