@@ -1,6 +1,7 @@
 // Builds the third-party front-end files from the locked npm packages: `node build.mjs OUT`.
-// OUT gets fonts/*.woff2, icons.svg (one <symbol> per icon, named as in icons.txt) and licences.txt.
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+// OUT gets fonts/*.woff2, icons.svg (one <symbol> per icon, named as in icons.txt), editor.js (see editor.mjs) and licences.txt.
+import { execFileSync } from "node:child_process";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -30,10 +31,23 @@ function icons() {
   writeFileSync(join(out, "icons.svg"), sheet);
 }
 
-// Only what is served is listed: the packages under "dependencies". Those for tests and for building are not.
+// No script of a package is run at installation, so esbuild's program is called where its platform's package holds it.
+function esbuild() {
+  const platforms = join(packages, "@esbuild");
+  const programs = readdirSync(platforms).flatMap((name) => [join(platforms, name, "bin", "esbuild"), join(platforms, name, "esbuild.exe")]);
+  return programs.find(existsSync);
+}
+
+function editor() {
+  const words = ["--bundle", "--minify", "--format=esm", "--target=es2022", "--legal-comments=none", `--outfile=${join(out, "editor.js")}`];
+  execFileSync(esbuild(), [join(here, "editor.mjs"), ...words, "--log-level=warning"], { stdio: "inherit" });
+}
+
+// Only what is served is listed, with all that it stands on. What is for tests and for building is not.
 function licences() {
-  const { dependencies } = JSON.parse(readFileSync(join(here, "package.json"), "utf8"));
-  const notices = Object.keys(dependencies).sort().map((name) => {
+  const lock = JSON.parse(readFileSync(join(here, "package-lock.json"), "utf8"));
+  const served = Object.entries(lock.packages).filter(([path, one]) => path && !one.dev).map(([path]) => path.replace("node_modules/", ""));
+  const notices = served.sort().map((name) => {
     const { version, license } = JSON.parse(readFileSync(join(packages, name, "package.json"), "utf8"));
     return `${name} ${version} (${license})\n\n${readFileSync(join(packages, name, "LICENSE"), "utf8").trim()}\n`;
   });
@@ -42,4 +56,5 @@ function licences() {
 
 fonts();
 icons();
+editor();
 licences();

@@ -32,7 +32,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "base-uri 'none'",
         "frame-ancestors 'none'",
         "require-trusted-types-for 'script'",
-        "trusted-types extranet-preview",
+        "trusted-types extranet-preview ProseMirrorClipboard",
     )
 )
 HEADERS = {

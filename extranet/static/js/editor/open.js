@@ -1,0 +1,2 @@
+// The page editor over a text area.
+export function open() {}
