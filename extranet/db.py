@@ -10,6 +10,7 @@ import fcntl
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from contextvars import ContextVar
 from datetime import UTC
 from pathlib import Path
 from threading import Lock
@@ -52,13 +53,31 @@ class Database:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _sqlite_engine(self.url) if self.is_sqlite else _postgres_engine(self.url)
+        self._shared: ContextVar[Connection | None] = ContextVar("shared reading", default=None)
         self._turn = WriteTurn(Path(f"{self.url.database}-turn")) if self.is_sqlite else nullcontext()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one consistent state and changes nothing."""
+        shared = self._shared.get()
+        if shared is not None:
+            yield shared
+            return
         with self.engine.connect() as connection:
             yield connection
+
+    @contextmanager
+    def reading_once(self) -> Iterator[None]:
+        """Every `reading` inside this block sees the same state, over one connection: many small questions for the price of one.
+
+        What is written inside the block is not seen by its own later readings; only for work that writes nothing.
+        """
+        with self.reading() as connection:
+            mark = self._shared.set(connection)
+            try:
+                yield
+            finally:
+                self._shared.reset(mark)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

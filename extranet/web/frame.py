@@ -7,6 +7,7 @@ from typing import ClassVar
 from flask import current_app, g, get_flashed_messages, request, session
 from flask import flash as flask_flash
 from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup
 
 from extranet.actor import Actor
 from extranet.hooks import answers_only
@@ -29,6 +30,14 @@ class MenuLink:
     label: str
     url: str
     current: bool
+
+
+@dataclass(frozen=True)
+class CouncilLists:
+    """The councils to choose from as finished options: what may be typed, and the list with the customer's own chosen."""
+
+    typed: Markup
+    chosen: Markup
 
 
 @dataclass(frozen=True)
@@ -68,6 +77,15 @@ class Frame:
         """Main menu for a signed-in person; nothing for a visitor."""
         return _menu(self._actor) if self._actor else []
 
+    @property
+    def council_lists(self) -> CouncilLists:
+        """Kept per customer's authority: they stand on every page and change with the authorities only."""
+        kept = current_site().part("web.council_lists", dict)
+        found = kept.get(self.customer)
+        if found is None or found[0] != self.authorities:
+            kept[self.customer] = found = (self.authorities, _council_lists(self.authorities, self.customer))
+        return found[1]
+
     @cached_property
     def csrf_token(self) -> str:
         return generate_csrf()
@@ -99,6 +117,13 @@ def _person(actor: Actor | None, authorities) -> Person | None:
     names = {one.slug: one.name for one in authorities}
     initials = "".join(word[0] for word in actor.name.split()[:2]).upper()
     return Person(actor.name, actor.authority, names.get(actor.authority, actor.authority), initials)
+
+
+def _council_lists(authorities, customer: str | None) -> CouncilLists:
+    typed = Markup("").join(Markup('<option value="{}">').format(one.short_name) for one in authorities)
+    option = Markup('<option value="{}"{}>{}</option>')
+    chosen = (option.format(one.slug, Markup(" selected") if one.slug == customer else "", one.short_name) for one in authorities)
+    return CouncilLists(typed, Markup("\n").join(chosen))
 
 
 def _menu(actor: Actor) -> list[MenuLink]:

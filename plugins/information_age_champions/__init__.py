@@ -6,6 +6,7 @@ plans/          plans and their approval      champions/  one for each council
 workplan/       Annex 1: milestones           priorities/ Annex 2 and 3: scores and boxes
 risks/          Annex 4: the register         performance/ indicators, BVPI 157, commitments, commissions
 reports/        the quarter page and its PDF  exporting.py  every table in an export
+pages.py        pages of the wiki that plans name
 views/          /-/champions                  cli.py      `extranet champions`
 
 The plans it starts with are content: content/plugins/information_age_champions. docs/information-age-champions.md tells the rules.
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from extranet.errors import BadInput
 from extranet.plugin import Card, GroupHome, MenuEntry, Panel, Plugin, ScheduledJob, SettingField, SettingsForm
-from extranet_plugins.information_age_champions import champions, plans, workplan
+from extranet_plugins.information_age_champions import champions, pages, plans, workplan
 from extranet_plugins.information_age_champions.cli import champions as champions_command
 from extranet_plugins.information_age_champions.exporting import every_table
 from extranet_plugins.information_age_champions.performance import commissions, commitments, e_services
@@ -62,7 +63,7 @@ def dashboard_cards(site, actor):
 @plugin.answers
 def page_panels(site, page, actor):
     """On a page that is evidence for a commitment, or holds a cost-benefit note: where in the plans."""
-    if actor is None or actor.is_guest:
+    if actor is None or actor.is_guest or not pages.is_named(site, page.slug):
         return None
     promised, noted = commitments.shown_by(site, page.slug), milestones.milestones_noted_on(site, page.slug)
     if not promised and not noted:

@@ -13,6 +13,7 @@ from sqlalchemy import Boolean, Connection, Date, Float, Integer, Table, insert,
 
 from extranet import search
 from extranet.authorities import all_authorities
+from extranet.cache import move_stamp
 from extranet.db import UtcDateTime
 from extranet.errors import BadInput
 from extranet.plugin import DataSet
@@ -124,6 +125,7 @@ def _load(shape: Shape, only_new: bool = False) -> Callable[[Any, Iterable[Mappi
             count = sum(_keep(tx, shape, row, only_new) for row in taken)
             if shape.name == "milestones":
                 search.enqueue(tx, SEARCH_KIND, tx.execute(select(workplan.milestone.c.id)).scalars())
+            move_stamp(tx, tables.NAMED_PAGES)
         return count
 
     return load

@@ -7,10 +7,12 @@ from typing import Any
 from sqlalchemy import JSON, Column, Connection, ForeignKey, Integer, MetaData, String, Table, delete, insert, select, update
 from sqlalchemy.types import TypeDecorator
 
+from extranet.cache import move_stamp
 from extranet.errors import Conflict, NotFound
 from extranet_plugins.information_age_champions.quarters import Quarter
 
 NAME = "information_age_champions"
+NAMED_PAGES = f"{NAME}.pages"  # kept value: the pages that plans name (pages.py)
 metadata = MetaData()
 
 
@@ -69,17 +71,20 @@ def row(connection: Connection, table: Table, row_id: int) -> Mapping[str, Any]:
 
 def add(tx: Connection, table: Table, values: Mapping[str, Any]) -> int:
     """Store a new row; its id."""
+    move_stamp(tx, NAMED_PAGES)
     return tx.execute(insert(table).values(**values)).inserted_primary_key[0]
 
 
 def change(tx: Connection, table: Table, row_id: int, seen: int, values: Mapping[str, Any]) -> None:
     """Change a row that still is as it was seen. Conflict when somebody changed it since."""
     at = (table.c.id == row_id) & (table.c.revision == seen)
+    move_stamp(tx, NAMED_PAGES)
     if tx.execute(update(table).where(at).values(**values, revision=seen + 1)).rowcount == 0:
         raise Conflict("Somebody else changed this while you were typing. What you typed is below; look at theirs before you save again.")
 
 
 def remove(tx: Connection, table: Table, row_id: int) -> None:
+    move_stamp(tx, NAMED_PAGES)
     tx.execute(delete(table).where(table.c.id == row_id))
 
 

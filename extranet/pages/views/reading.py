@@ -92,14 +92,16 @@ class MissingPage(Page):
 
 @bp.get("/wiki/<slug>")
 def show(slug):
-    site, actor = current_site(), current_actor()
-    try:
-        page = read_page(site, actor, slug)
-    except NoSuchPage:
-        return _missing(site, actor, slug)
-    if page.slug != slug:
-        return redirect(url_for("pages.show", slug=page.slug, **request.args))
-    return render(shown_page(site, actor, page), theme=page.owner_authority if actor is None else None)
+    site = current_site()
+    with site.db.reading_once():
+        actor = current_actor()
+        try:
+            page = read_page(site, actor, slug)
+        except NoSuchPage:
+            return _missing(site, actor, slug)
+        if page.slug != slug:
+            return redirect(url_for("pages.show", slug=page.slug, **request.args))
+        return render(shown_page(site, actor, page), theme=page.owner_authority if actor is None else None)
 
 
 @bp.get("/-/pages/<slug>/councils")

@@ -156,6 +156,11 @@ def commitments_shown_by(connection: Connection, page: str) -> list[tuple[int, s
     return [tuple(one) for one in connection.execute(wanted.where(evidence.c.page == page).order_by(commitment.c.position))]
 
 
+def evidence_pages(connection: Connection) -> frozenset[str]:
+    """Slugs of all pages that are evidence for a commitment."""
+    return frozenset(connection.execute(select(evidence.c.page)).scalars())
+
+
 def commissions(connection: Connection, plan_id: int | None = None, to_group: str | None = None) -> list[Commission]:
     """Commissions of a plan, or to a group, or all; the earliest due first."""
     where = [] if plan_id is None else [commission.c.plan_id == plan_id]

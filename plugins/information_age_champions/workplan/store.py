@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from sqlalchemy import Boolean, Column, Connection, Date, ForeignKey, Integer, String, Table, Text, UniqueConstraint, delete, insert
+from sqlalchemy import Boolean, Column, Connection, Date, ForeignKey, Integer, String, Table, Text, UniqueConstraint, delete, insert, select
 
 from extranet.db import UtcDateTime
 from extranet_plugins.information_age_champions import tables
@@ -66,6 +66,11 @@ def milestones_noted_on(connection: Connection, page: str) -> list[Milestone]:
     """Milestones whose cost-benefit note is this page or a file of it."""
     at = (milestone.c.cost_benefit == page) | milestone.c.cost_benefit.startswith(f"{page}/", autoescape=True)
     return [Milestone(**one) for one in tables.rows(connection, milestone, (milestone.c.id,), (at,))]
+
+
+def noted_pages(connection: Connection) -> frozenset[str]:
+    """Slugs of all pages that hold a cost-benefit note, themselves or as a file."""
+    return frozenset(note.partition("/")[0] for note in connection.execute(select(milestone.c.cost_benefit)).scalars() if note)
 
 
 def moves(connection: Connection, ids: Iterable[int]) -> list[Move]:
