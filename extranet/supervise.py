@@ -22,7 +22,6 @@ def keep_running(commands: list[list[str]]) -> int:
     stopping: list[int] = []
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda received, _frame: stopping.append(received))
-    os.environ.setdefault("MALLOC_ARENA_MAX", "2")  # one heap for each of many threads would keep what they gave back
     began = time.monotonic()
     running = [subprocess.Popen(command) for command in commands]
     while not stopping:
