@@ -7,8 +7,10 @@ from markupsafe import Markup as _Markup
 from extranet import search as _search
 from extranet.pages import documents as _documents
 from extranet.pages import rules as _rules
+from extranet.pages import same_words as _same_words
 from extranet.pages import suggesting as _suggesting
 from extranet.pages.actions import attaching as _attaching
+from extranet.pages.actions import keeping_drafts as _keeping
 from extranet.pages.actions import reading as _reading
 from extranet.pages.actions import rerendering as _rerendering
 from extranet.pages.model import PageFilters as _PageFilters
@@ -16,6 +18,7 @@ from extranet.pages.store import lists as _lists
 from extranet.plugin import Card as _Card
 from extranet.plugin import MenuEntry as _MenuEntry
 from extranet.plugin import Panel as _Panel
+from extranet.plugin import SaveButton as _SaveButton
 from extranet.plugin import ScheduledJob as _ScheduledJob
 from extranet.standard import all_content_types as _all_content_types
 from extranet.standard import vocabularies as _vocabularies
@@ -55,6 +58,23 @@ def suggestions(site, text, actor):
     return _suggesting.matching(places, text, is_signed_in=actor is not None)
 
 
+def same_words(site):
+    """The words that mean the same, from the page where editors keep them."""
+    return _same_words.same_words_text(site)
+
+
+def page_written(site, tx, slug):
+    _same_words.note_written(tx, site, slug)
+
+
+def page_removed(site, page):
+    _same_words.note_moved(site, page)
+
+
+def page_restored(site, page):
+    _same_words.note_moved(site, page)
+
+
 def page_panels(site, page, actor):
     files = _attaching.attachments_of(site, page)
     return _Panel("Attachments", "pages/attachments_panel.html", {"page": page, "files": files}) if files else None
@@ -67,14 +87,27 @@ def page_html(site, html, page, actor):
     return _Markup('<p class="notice warn">{}</p>').format(why or "This text is shown as it was typed.") + html
 
 
+def save_buttons(site, actor, page, type):
+    return _SaveButton("draft", "Save as draft", "quiet", 90)
+
+
+def save_instead(site, do, actor, page, slug, draft, base_number, token):
+    """"Save as draft": kept for its writer alone, who finds it under "Your drafts"."""
+    if do != "draft":
+        return None
+    _keeping.keep_draft(site, actor, page, slug, draft, base_number, token)
+    return "/-/drafts"
+
+
 def dashboard_cards(site, actor):
     return [card for card in (_changed_card(site, actor), _review_card(site, actor)) if card is not None]
 
 
 def scheduled_jobs(site):
-    """Early each day pages whose first or last day it is go into or out of search; each hour texts shown as typed are tried again."""
+    """Early each day pages whose first or last day it is go into or out of search; each night drafts that nobody came back to go; each hour texts shown as typed are tried again."""
     return [
         _ScheduledJob("pages-of-the-day", _enqueue_pages_of_the_day, minute="5", hour="0"),
+        _ScheduledJob("old-drafts", _keeping.forget_old_drafts, minute="40", hour="2"),
         _ScheduledJob("pages-shown-plain", lambda site: _rerendering.render_again(site, only_plain=True), minute="20", hour="*"),
     ]
 

@@ -11,6 +11,7 @@ from extranet.pages.actions.drafting import is_parts, listed
 from extranet.pages.addresses import page_url
 from extranet.pages.model import Page
 from extranet.pages.rendering import passages as passages_of
+from extranet.pages.same_words import SLUG as SAME_WORDS
 from extranet.pages.store import pages
 from extranet.pages.viewing import known_names
 from extranet.search import Document, Passage
@@ -81,7 +82,8 @@ def document(page: Page, passages: Iterable[dict], whose: Whose, types: Mapping[
         summary=page.summary,
         short_answer=page.short_answer,
         asked_as=tuple(str(word) for name in ASKED_AS for word in listed(said.get(name))),
-        passages=tuple(made for one in told if (made := _passage(one, whose)).text),
+        # A list of what all other pages are called would answer every question.
+        passages=() if page.slug == SAME_WORDS else tuple(made for one in told if (made := _passage(one, whose)).text),
         authority=page.owner_authority,
         group=page.working_group,
         type=page.type,

@@ -5,6 +5,7 @@ hooks.py      search_documents, search_item_ids, suggestions, facet_labels
 actions.py    find, suggest
 upkeep.py     enqueue, withdraw; drain, tidy, check, rebuild
 parsing.py    the query taken apart      words.py, exact.py   from text to terms
+synonyms.py   words that mean the same, as editors keep them
 weighing.py   the one weighted field     nearness.py          where words stand
 marking.py    the words found            suggesting.py        labels in memory
 engine.py     what an engine must do     whoosh_engine/       the default one
@@ -28,6 +29,7 @@ from extranet.search.model import (
     Results,
     Suggestion,
 )
+from extranet.search.synonyms import words_changed
 from extranet.search.upkeep import check, drain, enqueue, rebuild, tidy, waiting_count, withdraw
 
 __all__ = [
@@ -52,4 +54,5 @@ __all__ = [
     "tidy",
     "waiting_count",
     "withdraw",
+    "words_changed",
 ]

@@ -24,12 +24,14 @@ from extranet.search.model import (
     Suggestion,
 )
 from extranet.search.parsing import FILTER_FIELDS, Parsed, Word, is_only_stopped, parse
+from extranet.search.slips import slips_between
 from extranet.search.suggesting import Labels
+from extranet.search.synonyms import synonyms_of
 from extranet.search.upkeep import engine_of, request_rebuild
 from extranet.search.words import runs, slots
 
 log = logging.getLogger(__name__)
-LONG_ENOUGH = 6
+LONG_ENOUGH = 5
 MOST_FACET_VALUES = 15
 PASSAGES_SHOWN = 2
 LAST_PAGE = 100
@@ -71,16 +73,20 @@ def suggest(site, actor, text: str, customer: str | None = None, limit: int = SU
 
 def _find(site, keys: frozenset[str], query: Query, parsed: Parsed) -> Results:
     engine = engine_of(site)
-    ask = _ask(query, parsed, keys)
+    same = synonyms_of(site)
+    wide = same.expand(parsed)
+    ask = _ask(query, wide, keys)
     answer = engine.search(ask)
-    corrected = _corrected(engine, parsed, answer.unknown, keys) if answer.unknown else None
-    better = engine.search(replace(ask, parsed=corrected)) if corrected else answer
+    unknown = [at for at in answer.unknown if at < len(parsed.words)]
+    corrected = _corrected(engine, parsed, unknown, keys) if unknown else None
+    meant = same.expand(corrected) if corrected else wide
+    better = engine.search(replace(ask, parsed=meant)) if corrected else answer
     if not corrected or better.total <= answer.total:
-        return _shown(site, keys, query, parsed, answer)
-    meant = _spelt(site, engine, parsed, corrected, keys)
-    if not answer.total or _is_surely_meant(parsed, answer.unknown):
-        return replace(_shown(site, keys, query, corrected, better), did_you_mean=meant, corrected=True)
-    return replace(_shown(site, keys, query, parsed, answer), did_you_mean=meant)
+        return _shown(site, keys, query, wide, answer)
+    spelt = _spelt(site, engine, parsed, corrected, keys)
+    if not answer.total or _is_surely_meant(parsed, unknown):
+        return replace(_shown(site, keys, query, meant, better), did_you_mean=spelt, corrected=True)
+    return replace(_shown(site, keys, query, wide, answer), did_you_mean=spelt)
 
 
 def _is_surely_meant(parsed: Parsed, unknown: Iterable[int]) -> bool:
@@ -110,22 +116,24 @@ def _spelt(site, engine: SearchEngine, parsed: Parsed, corrected: Parsed, keys: 
     text = parsed.text
     for typed, meant in zip(parsed.words, corrected.words, strict=True):
         if typed != meant:
-            text = text.replace(typed.text, _as_written(site, engine, meant.terms[0][0], keys))
+            text = text.replace(typed.text, _as_written(site, engine, meant.terms[0][0], typed.text, keys))
     return text
 
 
-def _as_written(site, engine: SearchEngine, term: str, keys: frozenset[str]) -> str:
-    """A word of a readable text that counts as this term; the term itself when none is found."""
+def _as_written(site, engine: SearchEngine, term: str, typed: str, keys: frozenset[str]) -> str:
+    """The word of a few readable texts that counts as this term and looks most like the word typed; the term itself when none is found."""
     numbers = engine.readable_with(term, keys, limit=3)
     with site.db.reading() as connection:
         readable = store.readable_documents(connection, numbers, keys)
         texts = [document for number, _, document in store.documents(connection, list(readable))]
-    for document in texts:
-        for text in (document.title, *document.asked_as, document.short_answer, *(p.heading + " " + p.text for p in document.passages)):
-            for run in runs(text):
-                if (term,) in slots(run):
-                    return run.lower()
-    return term
+    forms = {
+        run.lower()
+        for document in texts
+        for text in (document.title, *document.asked_as, document.short_answer, *(p.heading + " " + p.text for p in document.passages))
+        for run in set(runs(text))
+        if (term,) in slots(run)
+    }
+    return min(forms, key=lambda form: (slips_between(form, typed.lower(), len(typed)), form), default=term)
 
 
 def _shown(site, keys: frozenset[str], query: Query, parsed: Parsed, answer: Answer) -> Results:

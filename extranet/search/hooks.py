@@ -33,3 +33,11 @@ def suggestions(site, text, actor):
 @collect
 def facet_labels(site):
     """Words for the values of facets: {'type': {'qa': 'Question and answer'}, 'group': {...}}. A value without one is shown as it is."""
+
+
+@collect
+def same_words(site):
+    """The Markdown of a list of words that mean the same: a bullet for each meaning, commas between the words, `>` where it holds one way only.
+
+    Kept per process; whoever changes such a list calls `search.words_changed(tx, site)` in the same transaction.
+    """

@@ -1,10 +1,13 @@
 """Where the words of a query stand in a document: how near each other, and in which passages."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from extranet.search.weighing import FIRST_PASSAGE, TITLE, section_of
+from extranet.search.weighing import ASKED_AS, FIRST_PASSAGE, TITLE, section_of
 
 NEARNESS_BONUS = 0.2
+COVERAGE_BONUS = 0.3
+TOGETHER_BONUS = 0.2
 FARTHEST = 8
 AREA_BONUS = 0.15
 PASSAGES_RANKED = 8
@@ -14,12 +17,20 @@ Places = Sequence[int]
 
 
 def nearness_factor(places_by_word: Sequence[Places]) -> float:
-    """1 to 1.2: how near neighbouring words of the query stand, on average over the pairs."""
-    pairs = list(zip(places_by_word, places_by_word[1:], strict=False))
-    if not pairs:
+    """1 to 1.7: how many of the query's words stand there, how many in one title or wording, and how near neighbours stand."""
+    count = len(places_by_word)
+    if count < 2:
         return 1.0
-    closeness = sum(_closeness(one, other) for one, other in pairs if one and other)
-    return 1.0 + NEARNESS_BONUS * closeness / len(pairs)
+    closeness = sum(_closeness(one, other) for one, other in pairwise(places_by_word) if one and other) / (count - 1)
+    coverage = sum(1 for places in places_by_word if places) / count
+    return 1.0 + NEARNESS_BONUS * closeness + COVERAGE_BONUS * coverage + TOGETHER_BONUS * _together(places_by_word) / count
+
+
+def _together(places_by_word: Sequence[Places]) -> int:
+    """How many of the words stand in the title, or among the callers' own wordings: whichever holds more."""
+    sections = [section_of(places[0]) for places in places_by_word if places]
+    asked = sum(1 for places in places_by_word if any(section_of(place) == ASKED_AS for place in places[:REPEATS_COUNTED]))
+    return max(sections.count(TITLE), asked)
 
 
 def _closeness(one: Places, other: Places) -> float:

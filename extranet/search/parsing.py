@@ -5,13 +5,15 @@ and is none (a lone quote, an unknown field) is taken as words.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extranet.search.exact import PHONE, POSTCODE, exact_terms, service_number
-from extranet.search.words import ASKING, STOPPED, fold, run_pattern, runs, slots
+from extranet.search.words import ASKING, STOPPED, WEAK, fold, run_pattern, runs, slots
 
 LONGEST_QUERY = 500
 MOST_WORDS = 24
+# What a weak word counts beside telling ones.
+WEAK_WEIGHT = 0.6
 FILTER_FIELDS = ("authority", "type", "group", "service", "function", "episode", "area", "trust", "kind")
 SAME_FIELD = {"lgsl": "service", "council": "authority", "for": "area", "owner": "authority"}
 # -"a phrase", field:"a value", field:value, "a phrase", -word, word*
@@ -20,11 +22,16 @@ PART = re.compile(r'(?P<minus>(?<!\S)-)?(?:(?P<field>[A-Za-z]+):)?(?:"(?P<phrase
 
 @dataclass(frozen=True)
 class Word:
-    """One word asked for: the terms that count as it, best first, each with its weight. `text` is as typed."""
+    """One word asked for: the terms that count as it, best first, each with its weight. `text` is as typed.
+
+    `is_exact` stands in quotation marks or is a postcode and the like; `is_added` was not typed, but means the same as something typed.
+    """
 
     text: str
     terms: tuple[tuple[str, float], ...]
     is_prefix: bool = False
+    is_exact: bool = False
+    is_added: bool = False
 
 
 @dataclass(frozen=True)
@@ -127,7 +134,7 @@ def _words_of(run: str, is_prefix: bool) -> list[Word]:
 def _exact_words(text: str, words: list[Word]) -> list[Word]:
     """Exact things, each a word of its own that outweighs the pieces it is made of."""
     known = {term for word in words for term, _ in word.terms}
-    return [Word(one, ((one, 3.0),)) for one in dict.fromkeys(exact_terms(text)) if one not in known]
+    return [Word(one, ((one, 3.0),), is_exact=True) for one in dict.fromkeys(exact_terms(text)) if one not in known]
 
 
 def _without_asking(words: list[Word]) -> list[Word]:
@@ -136,7 +143,18 @@ def _without_asking(words: list[Word]) -> list[Word]:
     for word in words:
         seen.setdefault(word.terms, word)
     telling = [word for word in seen.values() if fold(word.text) not in ASKING]
-    return telling or list(seen.values())
+    if all(fold(word.text) in WEAK for word in telling):
+        return telling or list(seen.values())
+    return [_weakened(word) if fold(word.text) in WEAK else word for word in telling]
+
+
+def _weakened(word: Word) -> Word:
+    return replace(word, terms=tuple((term, weight * WEAK_WEIGHT) for term, weight in word.terms))
+
+
+def telling_terms(text: str) -> tuple[str, ...]:
+    """The first term of every word of a text as a query would have it: without words of asking, unless there are no others."""
+    return tuple(word.terms[0][0] for word in _without_asking([word for run in runs(text) for word in _words_of(run, False)]))
 
 
 def _places(text: str) -> list[tuple[int, str]]:

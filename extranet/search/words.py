@@ -35,9 +35,23 @@ STOPPED = frozenset(_STOPPED.split())
 # Asking: indexed (a "will" and the month of May are subjects), but left out of a question that has other words.
 _ASKING = (
     "how what when where who whom whose why can could do does did doing would should shall will may might must am im ive id any some please want "
-    "wants need needs get gets getting got tell know find about not no just like there's what's how's who's where's i'm i've i'd don't can't"
+    "wants need needs get gets getting got tell know find about not no just like there's what's how's who's where's i'm i've i'd don't can't "
+    "cant dont wont won't havent haven't hasnt hasn't didnt didn't doesnt doesn't isnt isn't arent aren't wasnt wasn't werent weren't couldnt "
+    "couldn't wouldnt wouldn't shouldnt shouldn't theyve they've theyre they're weve we've were were't youve you've youre you're hes he's shes "
+    "she's its it's thats that's whats hows whos wheres theres lets let's hello hi sorry help"
 )
 ASKING = frozenset(_ASKING.split())
+# Weak: they colour a sentence and hardly say what it is about; counted less where there are other words.
+_WEAK = (
+    "able after again all allowed almost already also always another anybody anyone anything around away back because before being big bigger "
+    "both came come comes coming currently down each early else else's enormous ever every everybody everyone everything everywhere far few first "
+    "full give given go goes going gone good happen happened happening happens here him himself keep keeps last late left let long look looking "
+    "looks lot lots made make makes many massive more most much never new next nobody nothing now off often old once one only other others ought "
+    "out outside over own put quite really right said same say says see seem seen since somebody someone something soon start still stop straight "
+    "such take taken takes taking thing things think though through till time times today told too under until up use used using very way week "
+    "well went while whole without yet"
+)
+WEAK = frozenset(_WEAK.split())
 # -ize, -izing, -ization become -ise … before stemming: both spellings are British English.
 _OF_IZE = re.compile(r"(?<=\w)iz(?=e|ing|ation)")
 _stemmer = EnglishStemmer()

@@ -6,6 +6,7 @@ and with OR. Figures are printed; nothing fails.
 """
 
 import math
+import secrets
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -94,13 +95,14 @@ def ours(site, actor: Actor = READER, customer: str | None = "woking") -> Ask:
 
 def plain(documents: Sequence[Document], group=qparser.AndGroup) -> Ask:
     """Whoosh as it comes, over title and text."""
-    index = RamStorage().create_index(fields.Schema(slug=fields.ID(stored=True), title=fields.TEXT, text=fields.TEXT))
+    schema = fields.Schema(slug=fields.ID(stored=True), title=fields.TEXT, text=fields.TEXT)
+    index = RamStorage().create_index(schema, indexname=secrets.token_hex(8))  # a name of its own: Whoosh shares a temporary folder by name
     writer = index.writer()
     for one in documents:
         texts = [one.summary, one.short_answer, *one.asked_as, *(text for part in one.passages for text in (part.heading, part.text))]
         writer.add_document(slug=_slug(one), title=one.title, text="\n".join(texts))
     writer.commit()
-    parser = qparser.MultifieldParser(["title", "text"], index.schema, group=group)
+    parser = qparser.MultifieldParser(["title", "text"], schema, group=group)
     searcher = index.searcher()
     return lambda text: [hit["slug"] for hit in searcher.search(parser.parse(text), limit=DEPTH)]
 

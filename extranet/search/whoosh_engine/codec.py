@@ -29,7 +29,7 @@ MAGIC = b"XTRM"
 # key end, start (units), documents, places, length of the set of bits (units)
 RECORD = 5
 # Raised when files, terms or worths come out differently: an index of another version is not read, and is made anew.
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 # A set of bits is stored when it is smaller than the list of documents it stands for.
 BITS_PER_UNIT = 32
 
