@@ -80,6 +80,11 @@ def members_of(site, group: str) -> FoundPeople:
     return FoundPeople(len(people), tuple(people), own)
 
 
+def ids_with_role(connection, role: str, scope_kind: str, scope: str) -> list[int]:
+    """Ids of everybody who holds this role (any, when '') in a group or authority and may sign in."""
+    return store.ids_with_role(connection, role, scope_kind, scope)
+
+
 def one_person_called(site, authority: str, text: str) -> Person:
     """The one person of this authority with this login name or mail address. BadInput for none or several."""
     wanted = text.strip().casefold()

@@ -79,6 +79,14 @@ def people_of_group(connection: Connection, group: str) -> list[Person]:
     return [_person(row) for row in connection.execute(query).mappings()]
 
 
+def ids_with_role(connection: Connection, role: str, scope_kind: str, scope: str) -> list[int]:
+    """Ids of the active people who hold this role there; role '' for any."""
+    holders = select(role_grant.c.person_id).where(role_grant.c.scope_kind == scope_kind, role_grant.c.scope == scope)
+    if role:
+        holders = holders.where(role_grant.c.role == role)
+    return list(connection.execute(select(person.c.id).where(person.c.id.in_(holders), person.c.state == ACTIVE).order_by(person.c.id)).scalars())
+
+
 def grants_of_people(connection: Connection, ids: list[int]) -> dict[int, tuple[HeldGrant, ...]]:
     query = select(role_grant).where(role_grant.c.person_id.in_(ids)).order_by(role_grant.c.role, role_grant.c.scope)
     found: dict[int, list[HeldGrant]] = {one: [] for one in ids}

@@ -64,11 +64,12 @@ def page_panels(site, page, actor):
 def dashboard_cards(site, actor):
     if actor.is_guest:
         return None
-    cards = [Card("Contacts", "front_line_forum/card_desk.html", {"is_worker": bool(access.worked_authorities(site, actor))}, order=5)]
-    waiting = outbox.waiting_for(site, actor, 6)
-    if waiting:
-        cards.append(Card("Waiting for you", "front_line_forum/waiting.html", {"waiting": waiting, "here": "/"}, order=8))
-    return cards
+    return Card("Contacts", "front_line_forum/card_desk.html", {"is_worker": bool(access.worked_authorities(site, actor))}, order=5)
+
+
+@plugin.answers
+def news_kinds(site):
+    return outbox.NEWS_KIND
 
 
 @plugin.answers

@@ -1,6 +1,5 @@
-"""What people should hear of: put down in the transaction that causes it, shown on their desk until they have seen it.
-
-There is no post yet; `mailed_at` is for it. A subject names a reference and never a customer.
+"""What people should hear of: put down in the transaction that causes it, shown on their desk until they have seen it,
+and told as news, which is mailed as each of them chose. A subject names a reference and never a customer.
 """
 
 from dataclasses import dataclass
@@ -8,8 +7,12 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import and_, func, insert, or_, select, update
 
+from extranet import watching
+from extranet.identity import ids_with_role
 from extranet_plugins.front_line_forum import access, tables
 
+NEWS = "front_line_forum.desk"
+NEWS_KIND = watching.NewsKind(NEWS, "Referrals, gaps and questions that came to you", "immediate")
 KEPT_DAYS = 90
 MOST = 20
 
@@ -28,11 +31,14 @@ def tell_person(tx, site, person_id: int | None, subject: str, url: str) -> None
     """Put something on one person's desk; nobody's when the person is not known."""
     if person_id is not None:
         _put(tx, site, subject, url, person_id=person_id)
+        watching.tell(tx, site, [person_id], NEWS, subject, url)
 
 
 def tell_role(tx, site, authority: str, role: str, subject: str, url: str) -> None:
     """Put something on the desk of everybody who holds this role in the authority, until one of them has seen to it."""
     _put(tx, site, subject, url, authority=authority, role=role)
+    held = ("", "group", authority) if role == "group" else (role, "authority", authority)
+    watching.tell(tx, site, ids_with_role(tx, *held), NEWS, subject, url)
 
 
 def waiting_for(site, actor, limit: int = MOST) -> list[Waiting]:

@@ -172,7 +172,7 @@ asker = Table(
     Column("person_id", Integer, primary_key=True, autoincrement=False),
 )
 
-# What somebody should hear of: a person, or everybody who works a queue's authority. `mailed_at` stays empty until there is post.
+# What somebody should hear of: a person, or everybody who works a queue's authority.
 outbox = Table(
     P + "outbox",
     metadata,
@@ -184,7 +184,6 @@ outbox = Table(
     Column("subject", String(200), nullable=False),
     Column("url", String(200), nullable=False),
     Column("seen_at", UtcDateTime),
-    Column("mailed_at", UtcDateTime),
     Column("erase_on", Date, nullable=False),
 )
 Index("ix_front_line_forum_outbox_person", outbox.c.person_id, outbox.c.seen_at)

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extranet.errors import BadInput, Conflict, ExtranetError, Forbidden, NotFound
+from extranet.watching.reading import my_news
 from extranet_plugins.front_line_forum import access, erasing, outbox, proving, queues, responsibility, sending, store, tables, working
 from extranet_plugins.front_line_forum.model import STATUS_WORDS, Queue
 from extranet_plugins.front_line_forum.responsibility import Row
@@ -431,3 +432,11 @@ def test_the_path_goes_with_the_referral(site, ann, client_for, guide):
     assert answer.status_code == 303
     assert kept(site).path[1] == {"asked": "Whose bin is it", "answer": "Unsure"}
     assert "Let them look" in client_for(ann).get("/-/desk/referrals/1").text
+
+
+def test_each_step_of_a_referral_is_news_for_whom_it_concerns_and_for_nobody_else(site, ann, worker, sent):
+    third = specialist(site, "Toby Third", "tandridge")
+    working.do(site, worker, 1, Work("accept"))
+    assert [one.title.partition(",")[0] for one in my_news(site, worker)] == ["R-1001 has come in"]
+    assert [one.title for one in my_news(site, ann)] == ["R-1001 was accepted"]
+    assert my_news(site, third) == []

@@ -102,7 +102,6 @@ def upgrade():
         sa.Column("subject", sa.String(length=200), nullable=False),
         sa.Column("url", sa.String(length=200), nullable=False),
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("mailed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("erase_on", sa.Date(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
