@@ -24,8 +24,11 @@ from typing import Any
 
 import pluggy
 
+from extranet.errors import ExtranetError
+
 PROJECT = "extranet"
 ASKED_WHEN_OFF = frozenset({"rules"})  # a right stays declared, so that switching on and off needs no restart
+DEEDS = frozenset({"save_instead"})  # done for a person: an error that is meant for readers is the answer, and reaches them
 specification = pluggy.HookspecMarker(PROJECT)
 answer = pluggy.HookimplMarker(PROJECT)
 log = logging.getLogger(__name__)
@@ -143,6 +146,11 @@ def _first(site, hook, impls, arguments):
     for impl in impls:
         try:
             given = _ask(site, impl, arguments)
+        except ExtranetError:
+            if hook in DEEDS:
+                raise
+            _failed(impl, hook)
+            continue
         except Exception:
             _failed(impl, hook)
             continue

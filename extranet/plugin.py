@@ -99,6 +99,21 @@ class PageAction:
 
 
 @dataclass(frozen=True)
+class SaveButton:
+    """A button beside Save at the foot of the edit form; pressed, `value` is what `save_instead` gets as `do`.
+
+    `kind` is 'plain' or 'quiet'; Save alone is primary, and stands first. With `is_instead` Save is not offered: this button
+    is the primary one, and the one that Enter presses.
+    """
+
+    value: str
+    label: str
+    kind: str = "plain"
+    order: int = 50
+    is_instead: bool = False
+
+
+@dataclass(frozen=True)
 class Card:
     """A box on the desk (the signed-in home page)."""
 

@@ -64,6 +64,12 @@ class FormRow:
         return len(self.parts) > LARGE_ROW
 
 
+class Unreadable(str):
+    """YAML as somebody typed it, which cannot be read; `fault` says why. It stays in the form, and stops the save."""
+
+    fault: UnreadableContent
+
+
 @dataclass(frozen=True)
 class FormMaker:
     """Draws fields as controls. `errors` are sentences by dotted path; `more_rows` names the field that is given further empty rows."""
@@ -76,9 +82,10 @@ class FormMaker:
         return tuple(self.control(one, values.get(one.name), prefix + one.name) for one in fields if one.set_by == "author")
 
     def control(self, one: Field, value: Any, path: str) -> Control:
-        made = Control(path, one.label, "line", hint=one.help, error=self.errors.get(path, ""), is_optional=not one.required)
-        if not fits(one, value):
-            text = write_yaml({one.name: value})
+        error = self.errors.get(path) or self.errors.get(YAML + path, "")
+        made = Control(path, one.label, "line", hint=one.help, error=error, is_optional=not one.required)
+        if isinstance(value, Unreadable) or not fits(one, value):
+            text = value if isinstance(value, str) else write_yaml({one.name: value})
             return replace(made, name=YAML + path, kind="textarea", value=text, rows=6, hint=f"{one.help} Written as YAML, as it came in.".strip())
         return self._filled(one, value, made)
 
@@ -149,7 +156,7 @@ def fits(one: Field, value: Any) -> bool:
 
 
 def read_fields(fields: Iterable[Field], form, prefix: str = "") -> dict[str, Any]:
-    """The values of these fields as typed; what was left empty is not in the answer. BadInput names YAML that cannot be read."""
+    """The values of these fields as typed; what was left empty is not in the answer."""
     found = {}
     for one in fields:
         if one.set_by == "author":
@@ -213,8 +220,19 @@ def _read_yaml(one: Field, text: str, path: str) -> Any:
     try:
         read = read_yaml(text).value
     except UnreadableContent as fault:
-        raise UnreadableContent(f"{one.label}: {fault.sentence}") from fault
+        kept = Unreadable(text)
+        kept.fault = UnreadableContent(f"{one.label}: {fault.sentence}")
+        kept.fault.field = YAML + path
+        return kept
     return read.get(one.name) if isinstance(read, dict) and set(read) == {one.name} else read
+
+
+def check_readable(value: Any) -> None:
+    """UnreadableContent for the first YAML among these values that could not be read."""
+    if isinstance(value, Unreadable):
+        raise value.fault
+    for one in value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ():
+        check_readable(one)
 
 
 def _title(one: Field, row: Mapping[str, Any]) -> str:

@@ -81,3 +81,22 @@ def page_written(site, tx, page_id, slug, draft, was, actor):
 
     `draft` is the PageDraft as it is kept, `was` the Page before (None when it is new). What fails here undoes the save.
     """
+
+
+@collect
+def save_buttons(site, actor, page, type):
+    """A SaveButton, or a list of them, that stands beside Save in the edit form.
+
+    `page` is None for a new page, `type` the standard's ContentType. Used by the wiki itself for "Save as draft".
+    """
+
+
+@first
+def save_instead(site, do, actor, page, slug, draft, base_number, token):
+    """Take what was typed, when the button `do` is yours: the address to go on to, which is not a save of the page.
+
+    Answer None for a button that is not yours. `page` is the Page as it stands, None for a new one, whose wanted address
+    is then `slug`; `draft` the PageDraft as it was typed, `base_number` the revision it was begun from, `token` the form's own, the same when
+    the form is sent twice. Whether the actor may do it is yours to decide. BadInput, EditConflict and FaultyPage are
+    shown in the form as for a save. Used by the wiki itself for "Save as draft".
+    """

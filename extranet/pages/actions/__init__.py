@@ -3,6 +3,8 @@
 reading.py     the door to a page, its history, lists and counts
 drafting.py    a draft made ready: rights, the standard's checks, rendering, the rows it becomes
 saving.py      create, save, restore a revision
+keeping_drafts.py  what was typed and not saved yet
+presence.py    who else has a page open in the editor
 moving.py      rename, the bin
 attaching.py   files
 facts.py       facts and their values

@@ -8,6 +8,7 @@ from extranet import search
 from extranet.errors import BadInput
 from extranet.identity import record
 from extranet.pages.actions.drafting import Ready, links_of, make_ready, page_row, revision_row, tags_of, with_metadata
+from extranet.pages.actions.keeping_drafts import done_with
 from extranet.pages.actions.notices import touch_notices
 from extranet.pages.actions.publishing import check_publishing
 from extranet.pages.actions.reading import page_for, read_page, read_revision
@@ -128,6 +129,7 @@ def _write_rest(tx, site, actor, ready: Ready, page_id: int, number: int, token:
     lists.replace_tags(tx, page_id, tags_of(ready.metadata))
     search.enqueue(tx, SEARCH_KIND, [page_id])
     touch_notices(tx, site, ready.metadata["type"])
+    done_with(tx, actor, page_id, token)
 
 
 def _already_saved(site, actor, token: str) -> Page | None:

@@ -132,3 +132,34 @@ attachment = Table(
     Column("is_current", Boolean, nullable=False),
     UniqueConstraint("page_id", "name", "version", name="uq_attachment_version"),
 )
+
+# What somebody typed and has not saved; `token` is the form's, so that the save it becomes takes it away.
+page_draft = Table(
+    "page_draft",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", Integer, nullable=False),
+    Column("token", String(80), nullable=False, unique=True),
+    Column("page_id", ForeignKey("page.id", ondelete="CASCADE"), index=True),
+    Column("type", String(40), nullable=False),
+    Column("slug", String(80), nullable=False),
+    Column("base_number", Integer, nullable=False),
+    Column("metadata", JSON, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("begun_at", UtcDateTime, nullable=False),
+    Column("kept_at", UtcDateTime, nullable=False),
+    Index("ix_page_draft_person", "person_id", "kept_at"),
+)
+
+# Who has a page open in the editor. `is_heard`: the form's script says so again and again, so that silence means they left.
+page_editor = Table(
+    "page_editor",
+    metadata,
+    Column("page_id", ForeignKey("page.id", ondelete="CASCADE"), primary_key=True),
+    Column("person_id", Integer, primary_key=True),
+    Column("name", String(200), nullable=False),
+    Column("authority", String(80), nullable=False),
+    Column("since_at", UtcDateTime, nullable=False),
+    Column("seen_at", UtcDateTime, nullable=False),
+    Column("is_heard", Boolean, nullable=False),
+)

@@ -5,13 +5,14 @@ drawing.py     panels, cards and blocks of plugins, drawn so that a failing one 
 desk.py        the first page
 reading.py     a page, a page for every council, a missing page
 editing.py     new, edit, preview     history.py  history, one revision, differences, restore
+drafts.py      what was typed and not saved, and who else is typing
 moving.py      rename, delete, the bin     attachments.py  attached files
 facts.py       facts by key
 browsing.py    services, places, episodes, functions, types, what is new
 groups.py      working groups
 """
 
-from extranet.pages.views import attachments, browsing, desk, editing, facts, groups, history, moving, reading
+from extranet.pages.views import attachments, browsing, desk, drafts, editing, facts, groups, history, moving, reading
 from extranet.pages.views.blueprint import bp
 
-__all__ = ["attachments", "bp", "browsing", "desk", "editing", "facts", "groups", "history", "moving", "reading"]
+__all__ = ["attachments", "bp", "browsing", "desk", "drafts", "editing", "facts", "groups", "history", "moving", "reading"]

@@ -5,15 +5,18 @@ from typing import ClassVar
 
 from flask import redirect, request, url_for
 
-from extranet.errors import BadInput, NotFound
+from extranet.errors import BadInput, ExtranetError, NotFound
+from extranet.pages.actions.keeping_drafts import read_draft, taken_elsewhere
 from extranet.pages.actions.reading import page_for
 from extranet.pages.actions.saving import create_page, new_token, save_page
-from extranet.pages.model import EditConflict, PageDraft
+from extranet.pages.drafts import KeptDraft
+from extranet.pages.forms import check_readable
+from extranet.pages.model import PageDraft
 from extranet.pages.model import Page as WikiPage
 from extranet.pages.views.blueprint import bp
-from extranet.pages.views.forms import Preview, Typed, edit_page, make_preview, typed_form
+from extranet.pages.views.forms import Preview, Typed, edit_page, kept_words, make_preview, typed_form
 from extranet.standard import ContentType, all_content_types
-from extranet.web import Page, add_notice, current_site, render, require
+from extranet.web import Page, add_notice, current_actor, current_site, render, require
 
 BODIES = {
     "guidance": "## What it is\n\n\n\n## What to do\n\n",
@@ -47,6 +50,9 @@ def new():
     chosen = types.get(request.args.get("type", ""))
     if chosen is None:
         return render(ChooseTypePage(tuple(types.values()), slug))
+    kept = _draft_asked_for(None)
+    if kept is not None:
+        return render(edit_page(chosen, None, Typed(kept.draft, kept.slug, 0, kept.token), kept=kept_words(site, kept.kept_at)))
     draft = PageDraft(_beginning(actor, chosen, slug), BODIES.get(chosen.name, ""))
     return render(edit_page(chosen, None, Typed(draft, slug, 0, new_token())))
 
@@ -61,7 +67,12 @@ def create():
 
 @bp.get("/-/pages/<slug>/edit")
 def edit(slug):
-    page = page_for(current_site(), require("page.edit"), "page.edit", slug)
+    site = current_site()
+    page = page_for(site, require("page.edit"), "page.edit", slug)
+    kept = _draft_asked_for(page)
+    if kept is not None:
+        typed = Typed(kept.draft, page.slug, kept.base_number, kept.token)
+        return render(edit_page(_known_type(page.type), page, typed, kept=kept_words(site, kept.kept_at)))
     said = {**page.metadata, "change_note": "", "update_type": "major"}
     return render(edit_page(_known_type(page.type), page, Typed(PageDraft(said, page.body), page.slug, page.number, new_token())))
 
@@ -85,24 +96,50 @@ def preview():
 
 
 def _answer(type_: ContentType, page: WikiPage | None, save_it):
-    """Save, preview or add rows, as the button pressed says; then the page, or the form with what was typed."""
+    """Do what the button pressed says; then go on, or show the form again with everything that was typed."""
     do = request.form.get("do", "save")
-    typed = None
+    typed = typed_form(type_.name, page)
     try:
-        typed = typed_form(type_.name, page)
         if do == "preview":
             return render(edit_page(type_, page, typed, preview=make_preview(page, typed)))
         if do.startswith("more:"):
             return render(edit_page(type_, page, typed))
+        if do != "save":
+            return redirect(_taken(do, page, typed), code=303)
+        check_readable(typed.draft.metadata)
         saved = save_it(typed)
-    except (BadInput, EditConflict) as why:
-        if typed is None:
-            raise
+    except ExtranetError as why:
         return render(edit_page(type_, page, typed, why), status=why.status)
     add_notice(f"Saved as revision {saved.number}. Search finds it within seconds.")
     if saved.rendered.get("is_plain"):
         add_notice("The text could not be turned into a page and is shown as it was typed. Look at the preview for why.", "warn")
     return redirect(url_for("pages.show", slug=saved.slug), code=303)
+
+
+def _taken(do: str, page: WikiPage | None, typed: Typed) -> str:
+    """Where to go on after somebody else took what was typed."""
+    site = current_site()
+    slug = page.slug if page else typed.slug
+    given = {"draft": typed.draft, "base_number": typed.base_number, "token": typed.token}
+    if do != "draft":
+        check_readable(typed.draft.metadata)
+    url = site.hooks.save_instead(do=do, actor=current_actor(), page=page, slug=slug, **given)
+    if url is None:
+        raise BadInput("That could not be done just now, and nothing was saved. Save the page, or keep it as a draft.")
+    if do != "draft":
+        taken_elsewhere(site, typed.token)
+    return url
+
+
+def _draft_asked_for(page: WikiPage | None) -> KeptDraft | None:
+    """The draft that the address names, if it is one of this page. NotFound for anybody else's."""
+    number = request.args.get("draft", "")
+    if not number.isdecimal() or len(number) > 9:
+        return None
+    kept = read_draft(current_site(), current_actor(), int(number))
+    if kept.page_id != (page.id if page else None):
+        raise NotFound("That draft belongs to another page.")
+    return kept
 
 
 def _beginning(actor, type_: ContentType, slug: str) -> dict:

@@ -1,17 +1,22 @@
 """The edit form: what was typed as a draft, and a draft as the form again."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import ClassVar
 
 from flask import request
 from markupsafe import Markup
 
-from extranet.authorities import Authority, authority_by_slug, current_authorities
-from extranet.errors import BadInput
+from extranet.authorities import Authority, all_authorities, authority_by_slug, current_authorities
+from extranet.errors import BadInput, ExtranetError
+from extranet.hooks import answers_only
 from extranet.pages.actions.drafting import Ready, completed, faults_of, page_row, revision_row, source_of
+from extranet.pages.actions.keeping_drafts import my_drafts
+from extranet.pages.actions.presence import show_up
 from extranet.pages.actions.rendering import render_source
 from extranet.pages.actions.saving import new_token
 from extranet.pages.differences import Differences
+from extranet.pages.drafts import DraftLine, Editor, clock_time
 from extranet.pages.fieldtext import field_differences, text_differences
 from extranet.pages.forms import Control, FormMaker, in_old_order, read_fields
 from extranet.pages.model import EditConflict, FaultyPage, PageDraft
@@ -19,6 +24,7 @@ from extranet.pages.model import Page as WikiPage
 from extranet.pages.shown import ShownPage, show_fields
 from extranet.pages.viewing import Reading
 from extranet.pages.views.drawing import block_drawer
+from extranet.plugin import SaveButton
 from extranet.standard import ContentType, Fault, all_content_types, fields_of, vocabularies
 from extranet.web import Page, current_actor, current_site, customer
 
@@ -52,10 +58,20 @@ class Clash:
 
 
 @dataclass(frozen=True)
+class OfferedDraft:
+    """An earlier draft of this page by the same person; `words` say from when, and what it was based on."""
+
+    id: int
+    url: str
+    words: str
+
+
+@dataclass(frozen=True)
 class EditPage(Page):
     """The form of a page. `page` is None for a new one; `datalists` help to type services and functions.
 
-    `own` are the fields before the text, `after` those below it, `common` those beside it.
+    `own` are the fields before the text, `after` those below it, `common` those beside it. `buttons` stand beside Save.
+    `drafts` of the same person are offered; `kept` says what is kept of this one, `editors` who else has the page open.
     """
 
     template: ClassVar[str] = "pages/edit.html"
@@ -75,6 +91,10 @@ class EditPage(Page):
     authorities: tuple[Authority, ...]
     preview: Preview | None
     clash: Clash | None
+    buttons: tuple[SaveButton, ...]
+    drafts: tuple[OfferedDraft, ...]
+    kept: str
+    editors: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -96,7 +116,7 @@ def sent_token() -> str:
 
 
 def typed_form(type_name: str, page: WikiPage | None) -> Typed:
-    """What was typed. Fields the form does not show are kept from the page. BadInput for YAML that cannot be read."""
+    """What was typed. Fields the form does not show are kept from the page; YAML that cannot be read stays as it was typed."""
     fields = fields_of(type_name, all_content_types(current_site()))
     shown = {one.name for one in fields}
     kept = {name: value for name, value in page.metadata.items() if name not in shown} if page else {}
@@ -115,8 +135,13 @@ def typed_form(type_name: str, page: WikiPage | None) -> Typed:
     )
 
 
-def edit_page(type_: ContentType, page: WikiPage | None, typed: Typed, why: Exception | None = None, preview: Preview | None = None) -> EditPage:
-    """The form with everything that was typed; `why` says what stood against saving it."""
+def edit_page(
+    type_: ContentType, page: WikiPage | None, typed: Typed, why: Exception | None = None, preview: Preview | None = None, kept: str = ""
+) -> EditPage:
+    """The form with everything that was typed; `why` says what stood against saving it, `kept` what is kept of it.
+
+    Whoever gets it shows up as editing the page: that soon forgets itself, and nothing else is changed by a GET.
+    """
     site = current_site()
     errors = _errors(why)
     known = vocabularies(site)
@@ -139,7 +164,48 @@ def edit_page(type_: ContentType, page: WikiPage | None, typed: Typed, why: Exce
         tuple(current_authorities(site)),
         preview,
         clash,
+        _buttons(site, page, type_),
+        _offered(site, page, typed.token) if page else (),
+        kept,
+        editors_named(site, show_up(site, current_actor(), page, is_heard=False)) if page else (),
     )
+
+
+def kept_words(site, kept_at) -> str:
+    """What is kept on the server, since when, as the form's foot says it."""
+    return f"Draft saved {clock_time(kept_at, site.clock.now())}. Only you see it."
+
+
+def editors_named(site, editors: Iterable[Editor]) -> tuple[str, ...]:
+    """A sentence for each person who has the page open as well."""
+    names = {one.slug: one.short_name for one in all_authorities(site)}
+    now = site.clock.now()
+    return tuple(
+        f"{one.name}{f' ({names[one.authority]})' if one.authority in names else ''} {'is editing' if one.is_heard else 'opened'} this page, "
+        f"{'since' if one.is_heard else 'at'} {clock_time(one.since_at, now)}."
+        for one in editors
+    )
+
+
+def _buttons(site, page: WikiPage | None, type_: ContentType) -> tuple[SaveButton, ...]:
+    given = answers_only(site.hooks.save_buttons(actor=current_actor(), page=page, type=type_))
+    flat = [one for answer in given for one in (answer if isinstance(answer, (list, tuple)) else [answer])]
+    return tuple(sorted(flat, key=lambda one: (one.order, one.label)))
+
+
+def _offered(site, page: WikiPage, token: str) -> tuple[OfferedDraft, ...]:
+    found = [one for one in my_drafts(site, current_actor(), page) if one.token != token]
+    return tuple(OfferedDraft(one.id, one.url, draft_words(site, one)) for one in found)
+
+
+def draft_words(site, line: DraftLine) -> str:
+    """When a draft was kept and what it was begun from."""
+    at = clock_time(line.kept_at, site.clock.now())
+    day = f"from {at}" if "," in at else f"from today, {at}"
+    if line.page_id is None:
+        return f"{day}, of a new page"
+    behind = f"; the page is at revision {line.page_number} now, and saving puts the two together" if line.is_behind else ""
+    return f"{day}, based on revision {line.base_number}{behind}"
 
 
 def _place(type_: ContentType, one) -> str:
@@ -185,7 +251,9 @@ def _errors(why: Exception | None) -> dict[str, str]:
             name = fault.field or ""
             found[name] = f"{found[name]} {fault.sentence}" if name in found else fault.sentence
         return found
-    return {why.field or "": why.sentence} if isinstance(why, BadInput) else {}
+    if isinstance(why, BadInput):
+        return {why.field or "": why.sentence}
+    return {"": why.sentence} if isinstance(why, ExtranetError) and not isinstance(why, EditConflict) else {}
 
 
 def _clash(why: EditConflict) -> Clash:

@@ -1,4 +1,5 @@
-// Keeps what is typed in this browser until it is sent, and says truthfully whether that worked.
+// Keeps what is typed in this browser until it is sent, and says truthfully whether that worked. In a form that the server keeps as well
+// (keeping.js) this is the second net: it says nothing, and lets go of what the server has.
 const PREFIX = "extranet-draft:";
 const PAUSE = 800; // milliseconds
 const KEEP = 14 * 24 * 3600 * 1000; // a draft nobody came back to in two weeks goes
@@ -32,16 +33,24 @@ function start(area) {
   let timer = 0;
   const tell = (sentence) => { if (status) status.textContent = sentence; };
 
+  const isSecond = "keep" in area.form.dataset;
+  const told = (sentence, isKept) => { area.form.dataset.keptHere = isKept ? "yes" : ""; if (!isSecond) tell(sentence); };
+
   const keep = () => {
     clearTimeout(timer);
+    timer = 0;
     try {
-      if (area.value === opened) { localStorage.removeItem(key); return tell("Nothing changed yet."); }
+      if (area.value === opened) { localStorage.removeItem(key); return told("Nothing changed yet.", false); }
       localStorage.setItem(key, JSON.stringify({ text: area.value, at: Date.now(), person: person(), sent: false }));
-      tell(`Draft kept in this browser at ${clock(Date.now())}. It is not saved for others yet.`);
+      told(`Draft kept in this browser at ${clock(Date.now())}. It is not saved for others yet.`, true);
     } catch {
-      tell("This browser keeps no draft. Save before you leave the page.");
+      told("This browser keeps no draft. Save before you leave the page.", false);
     }
   };
+
+  area.form.addEventListener("draft-kept", (event) => {
+    if (event.detail.body.replaceAll("\r\n", "\n") === area.value) { localStorage.removeItem(key); area.form.dataset.keptHere = ""; }
+  });
 
   area.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(keep, PAUSE); });
   addEventListener("pagehide", () => { if (timer && area.value !== opened && !read(key)?.sent) keep(); });

@@ -13,5 +13,6 @@ const hasDrafts = () => {
 };
 if (document.querySelector("[data-preview]")) import("./preview.js").then((part) => part.startPreviews());
 if (document.querySelector("[data-draft]") || hasDrafts()) import("./draft.js").then((part) => part.startDrafts());
+if (document.querySelector("form[data-keep]")) import("./keeping.js").then((part) => part.startKeeping());
 if (document.querySelector("form[data-autosave]")) import("./autosave.js").then((part) => document.querySelectorAll("form[data-autosave]").forEach(part.startAutosave));
 if (document.querySelector("form[data-unsaved]")) import("./unsaved.js").then((part) => part.startUnsaved());
