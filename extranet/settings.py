@@ -27,7 +27,8 @@ class Settings:
 
     data: Path = field(default=Path("data"), metadata={"help": "The one data folder; copy it and you have everything."})
     database_url: str = field(default="", metadata={"help": "SQLAlchemy URL. Empty: SQLite in the data folder."})
-    search: str = field(default="whoosh", metadata={"help": "Search engine: whoosh."})
+    search: str = field(default="whoosh", metadata={"help": "Search engine: whoosh (a folder of its own), or postgres (tables of that database)."})
+    search_opens: float = field(default=0.0, metadata={"help": "How far answers often opened for the same words are lifted, 0 (not at all) to 1."})
     redis_url: str = field(default="", metadata={"help": "Redis for background work. Empty: SQLite in the data folder."})
     public_url: str = field(default="http://127.0.0.1:8000", metadata={"help": "The address people type; its host is the only one answered."})
     trusted_proxies: int = field(default=0, metadata={"help": "How many proxies in front may set X-Forwarded headers."})
@@ -166,6 +167,10 @@ def _checked(settings: Settings) -> Settings:
     for name in positive:
         if getattr(settings, name) <= 0:
             raise SettingsFault(f"The setting {name!r} must be more than 0.")
+    if settings.search not in ("whoosh", "postgres"):
+        raise SettingsFault(f"The setting 'search' must be whoosh or postgres, not {settings.search!r}.")
+    if settings.search == "postgres" and not settings.database_url.startswith("postgresql"):
+        raise SettingsFault("The setting 'search' is postgres, so 'database_url' must name a PostgreSQL database.")
     if urlsplit(settings.public_url).scheme not in ("http", "https"):
         raise SettingsFault(f"The setting 'public_url' must begin with http:// or https://, not {settings.public_url!r}.")
     if settings.smtp_url and urlsplit(settings.smtp_url).scheme not in ("smtp", "starttls", "smtps"):

@@ -9,6 +9,7 @@ synonyms.py   words that mean the same, as editors keep them
 weighing.py   the one weighted field     nearness.py          where words stand
 marking.py    the words found            suggesting.py        labels in memory
 engine.py     what an engine must do     whoosh_engine/       the default one
+slips.py      typing mistakes            postgres_engine/     the one for several hosts
 store.py      the outbox, search_item, search_passage, search_change
 
 docs/search.md tells how it behaves, docs/decisions/search-engine.md why.

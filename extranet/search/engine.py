@@ -81,7 +81,9 @@ class Differences:
 
 
 class Building(Protocol):
-    """An index being built beside the one that answers."""
+    """An index being built beside the one that answers. `taken` is {number: mark} of what an earlier, stopped build had taken."""
+
+    taken: Mapping[int, int]
 
     def add(self, documents: Sequence[Indexed]) -> None:
         """Take these documents; a number given again replaces the earlier."""
@@ -91,6 +93,9 @@ class Building(Protocol):
 
     def finish(self) -> None:
         """Let the new index answer from now on, without an empty moment."""
+
+    def pause(self) -> None:
+        """Stop here: the old index answers on, and the next build goes on with what this one took."""
 
     def abandon(self) -> None:
         """Throw the new index away; the old one answers on."""
@@ -119,8 +124,8 @@ class SearchEngine(Protocol):
     def check(self, expected: Mapping[int, int]) -> Differences:
         """Compare with {number: mark}, and every file with what was written."""
 
-    def build(self) -> Building:
-        """Begin a new index."""
+    def build(self, is_afresh: bool = False) -> Building:
+        """Begin a new index, or go on with one whose building was stopped unless `is_afresh`."""
 
     def tidy(self) -> bool:
         """Do one piece of housekeeping that may wait for a quiet moment; whether there was one."""

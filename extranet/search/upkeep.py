@@ -15,6 +15,7 @@ from extranet.hooks import answers_only
 from extranet.search import store
 from extranet.search.engine import Building, IndexDamaged, Indexed, SearchEngine, WriterBusy, in_batches
 from extranet.search.model import Checked, Document
+from extranet.search.postgres_engine import PostgresEngine
 from extranet.search.whoosh_engine import WhooshEngine
 
 log = logging.getLogger(__name__)
@@ -33,8 +34,14 @@ class _Start:
 
 
 def engine_of(site) -> SearchEngine:
-    """The site's engine, one for each process."""
-    return site.part("search.engine", lambda: WhooshEngine(site.settings.data_dir / "search"))
+    """The site's engine, one for each process, as the setting `search` chooses."""
+    return site.part("search.engine", lambda: _engine(site))
+
+
+def _engine(site) -> SearchEngine:
+    if site.settings.search == "postgres":
+        return PostgresEngine(site.db)
+    return WhooshEngine(site.settings.data_dir / "search")
 
 
 def enqueue(tx: Connection, kind: str, item_ids: Iterable[int]) -> None:
@@ -129,19 +136,24 @@ def request_rebuild(site) -> None:
             store.enqueue(tx, REBUILD, [0])
 
 
-def rebuild(site, progress: Progress | None = None) -> int:
+def rebuild(site, progress: Progress | None = None, is_afresh: bool = False) -> int:
     """Make the index anew from what the slices know; how many items it holds.
 
-    The old index answers until the new one is whole. `progress(done, total)`
-    is called now and then. WriterBusy when a rebuild is under way.
+    The old index answers until the new one is whole. A rebuild that was
+    stopped (Ctrl+C, a killed process, a machine that went down) is gone on
+    with, unless `is_afresh`; one that failed begins again. `progress(done,
+    total)` is called now and then. WriterBusy when a rebuild is under way.
     """
-    building = engine_of(site).build()
+    building = engine_of(site).build(is_afresh)
     try:
         marks = _fill(site, building, progress or (lambda done, total: None))
         seen = _catch_up(site, building, marks)
         building.finish()
-    except BaseException:
+    except Exception:
         building.abandon()
+        raise
+    except BaseException:
+        building.pause()
         raise
     with site.db.reading() as connection:
         late = store.changed_since(connection, seen)
@@ -150,21 +162,28 @@ def rebuild(site, progress: Progress | None = None) -> int:
 
 
 def _fill(site, building: Building, progress: Progress) -> dict[int, int]:
-    """Give every item to the new index; {number: mark} of what it got."""
+    """Give every item to the new index; {number: mark} of what it got.
+
+    What an earlier, stopped build took is not asked for again if its rows are
+    still those it took: a change since then went through the outbox.
+    """
     listed = _listed(site)
     with site.db.reading() as connection:
-        known = store.known_items(connection)
+        known, marks = store.known_items(connection), store.marks(connection)
+    given = {number: mark for number, mark in building.taken.items() if marks.get(number) == mark}
     kinds = set(listed)
     unlisted = [number for (kind, _), number in known.items() if kind not in kinds]
     total = sum(len(ids) for ids in listed.values()) + len(unlisted)
-    given: dict[int, int] = {}
+    progress(len(given), total)
     for kind, ids in listed.items():
         gone = [item_id for (of, item_id) in known if of == kind and item_id not in ids]
-        for batch in in_batches([*sorted(ids), *gone], REBUILD_BATCH):
+        left = [item_id for item_id in sorted(ids) if known.get((kind, item_id)) not in given]
+        for batch in in_batches([*left, *gone], REBUILD_BATCH):
             indexed, _ = _write_rows(site, kind, batch)
             _give(building, indexed, given, progress, total)
-    for batch in in_batches(unlisted, REBUILD_BATCH):
+    for batch in in_batches([number for number in unlisted if number not in given], REBUILD_BATCH):
         _give(building, _rows(site, batch)[0], given, progress, total)
+    _leave_out(building, [number for number in building.taken if number not in given])
     return given
 
 
@@ -180,10 +199,13 @@ def _catch_up(site, building: Building, given: dict[int, int]) -> int:
         seen, expected = store.last_change(connection), store.marks(connection)
     differing = [number for number, mark in expected.items() if given.get(number) != mark]
     building.add(_rows(site, differing)[0])
-    gone = [number for number in given if number not in expected]
-    if gone:
-        building.remove(gone)
+    _leave_out(building, [number for number in given if number not in expected])
     return seen
+
+
+def _leave_out(building: Building, numbers: Sequence[int]) -> None:
+    if numbers:
+        building.remove(numbers)
 
 
 def _listed(site) -> dict[str, set[int]]:

@@ -63,11 +63,23 @@ def made(postgres_url, tmp_path_factory):
 
 
 @pytest.fixture
-def site(settings, clock, postgres_url, made):
+def database(postgres_url, made):
+    """database() makes a database with every table in it; its URL."""
+    names = []
+
+    def make():
+        names.append(f"test_{secrets.token_hex(4)}")
+        run_sql(postgres_url, f"CREATE DATABASE {names[-1]} TEMPLATE {made}")
+        return postgres_url.replace("/postgres?", f"/{names[-1]}?")
+
+    yield make
+    for name in names:
+        run_sql(postgres_url, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def site(settings, clock, database):
     """A site over a PostgreSQL database of its own."""
-    name = f"test_{secrets.token_hex(4)}"
-    run_sql(postgres_url, f"CREATE DATABASE {name} TEMPLATE {made}")
-    site = build_site(replace_settings(settings, database_url=postgres_url.replace("/postgres?", f"/{name}?")), clock)
+    site = build_site(replace_settings(settings, database_url=database()), clock)
     yield site
     site.close()
-    run_sql(postgres_url, f"DROP DATABASE {name}")

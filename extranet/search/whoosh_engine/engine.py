@@ -1,5 +1,6 @@
 """The Whoosh engine behind the face of extranet.search.engine."""
 
+import logging
 import threading
 import time
 from collections.abc import Mapping, Sequence
@@ -11,6 +12,7 @@ from extranet.search.whoosh_engine import ranking, spelling, writing
 from extranet.search.whoosh_engine.folder import IndexFolder, damaged_files
 from extranet.search.whoosh_engine.segment import Segment, members
 
+log = logging.getLogger(__name__)
 # A reader that meets a merge finds a file gone; it looks again at what is current.
 TRIES = 8
 TRY_AGAIN_SECONDS = 0.02
@@ -77,8 +79,8 @@ class WhooshEngine:
         with _reading():
             return self._differences(expected)
 
-    def build(self) -> "WhooshBuilding":
-        return WhooshBuilding(self._folder)
+    def build(self, is_afresh: bool = False) -> "WhooshBuilding":
+        return WhooshBuilding(self._folder, is_afresh)
 
     def _differences(self, expected: Mapping[int, int]) -> Differences:
         held: dict[int, int] = {}
@@ -134,16 +136,21 @@ class WhooshEngine:
 
 
 class WhooshBuilding:
-    """A new index beside the current one, segment by segment so that memory stays small."""
+    """A new index beside the current one, segment by segment so that memory stays small.
 
-    def __init__(self, folder: IndexFolder):
+    What is in a written segment is kept when the process is stopped or killed, and taken over by the next build.
+    """
+
+    def __init__(self, folder: IndexFolder, is_afresh: bool = False):
         self._folder = folder
         self._held = ExitStack()
         self._held.enter_context(folder.writing("rebuild.lock"))
-        self._path = folder.new_index()
         self._waiting: dict[int, Indexed] = {}
-        self._written: list[Segment] = []
-        writing.create_index(self._path)
+        stopped = None if is_afresh else folder.stopped_building()
+        self._path, self._written = _taken_over(stopped) or (folder.new_index(), [])
+        if not self._written:
+            writing.create_index(self._path)
+        self.taken = {s.numbers[one]: s.marks[one] for s in self._written for one in members(s.live)}
 
     def add(self, documents: Sequence[Indexed]) -> None:
         for one in documents:
@@ -166,6 +173,10 @@ class WhooshBuilding:
             self._folder.sweep()
         self._held.close()
 
+    def pause(self) -> None:
+        self._waiting.clear()
+        self._held.close()
+
     def abandon(self) -> None:
         self._waiting.clear()
         self._written = []
@@ -177,6 +188,19 @@ class WhooshBuilding:
             writing.change(self._path, list(self._waiting.values()), removed, self._written)
             self._written = writing.open_segments(self._path, self._written)
             self._waiting.clear()
+
+
+def _taken_over(path: Path | None) -> tuple[Path, list[Segment]] | None:
+    """A stopped build and the segments it wrote; None when there is none, or one of its files is not as written."""
+    if path is None:
+        return None
+    try:
+        writing.settle(path)
+        if not damaged_files(path):
+            return path, writing.open_segments(path)
+    except Exception:
+        log.warning("the index whose building was stopped cannot be read; beginning a new one", exc_info=True)
+    return None
 
 
 @contextmanager

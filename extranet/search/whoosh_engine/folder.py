@@ -3,7 +3,8 @@
     <data>/search/          0700: Whoosh's table of contents is a pickle, so nobody else may put one there
         CURRENT             name of the current index and a counter; replaced in one step, watched by every process
         writer.lock         held by the one writer
-        index-<time>/       a Whoosh index; sums.json holds a sum for every file in it
+        index-<time>/       a Whoosh index; sums.json holds a sum for every file in it. One that is not current is being
+                            built, or its building was stopped and will be gone on with
 
 An index is only ever built here from the database. It is never restored from
 an upload or a backup: `extranet restore` leaves it out and builds it again.
@@ -24,6 +25,8 @@ from extranet.search.whoosh_engine.codec import FORMAT_VERSION
 
 CURRENT = "CURRENT"
 SUMS = "sums.json"
+# Written into an index when its building begins; what is current is not asked for it any more.
+BUILDING = "building"
 WAIT_SECONDS = 10.0
 LOOK_AGAIN_SECONDS = 0.02
 
@@ -66,7 +69,14 @@ class IndexFolder:
         """An empty folder for a new index."""
         path = self.root / f"index-{time.time_ns():x}"
         path.mkdir(mode=0o700)
+        (path / BUILDING).write_text(str(FORMAT_VERSION))
         return path
+
+    def stopped_building(self) -> Path | None:
+        """The index whose building was stopped, if it is of this format. Only for who holds the right to build."""
+        begun = sorted(self.root.glob(f"index-*/{BUILDING}"), key=lambda path: path.parent.name)
+        fits = [path.parent for path in begun if path.parent != self.current() and path.read_text() == str(FORMAT_VERSION)]
+        return fits[-1] if fits else None
 
     def sweep(self, *keep: Path) -> None:
         """Remove every index but the current one and those to keep. Readers that still map a file keep what they map."""

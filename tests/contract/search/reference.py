@@ -9,8 +9,8 @@ from extranet.rights import EVERYTHING
 from extranet.search.engine import Answer, Ask, Differences, EngineHit, Indexed
 from extranet.search.nearness import AREA_BONUS, best_passages, nearness_factor, stands_in_title
 from extranet.search.parsing import Word
+from extranet.search.slips import SHORTEST, TWO_SLIPS_FROM, slips_between
 from extranet.search.weighing import facet_terms, idf, weighed_terms
-from extranet.search.whoosh_engine.spelling import SHORTEST, TWO_SLIPS_FROM, slips_between
 from extranet.search.words import fold, stem
 
 
@@ -34,6 +34,7 @@ class ReferenceEngine:
     def __init__(self):
         self._held: dict[int, Held] = {}
         self._generation = 0
+        self._stopped = None
 
     def generation(self) -> str:
         return str(self._generation)
@@ -53,8 +54,9 @@ class ReferenceEngine:
         stale = tuple(number for number, mark in expected.items() if number in self._held and self._held[number].mark != mark)
         return Differences(missing, stale, tuple(number for number in self._held if number not in expected))
 
-    def build(self):
-        return ReferenceBuilding(self)
+    def build(self, is_afresh=False):
+        stopped, self._stopped = self._stopped, None
+        return ReferenceBuilding(self, None if is_afresh else stopped)
 
     def search(self, ask: Ask) -> Answer:
         readable = self._readable(ask.keys)
@@ -125,8 +127,9 @@ class ReferenceEngine:
 
 
 class ReferenceBuilding:
-    def __init__(self, engine):
-        self._engine, self._new = engine, ReferenceEngine()
+    def __init__(self, engine, stopped):
+        self._engine, self._new = engine, stopped or ReferenceEngine()
+        self.taken = {held.number: held.mark for held in self._new._held.values()}
 
     def add(self, documents):
         self._new.apply(documents)
@@ -137,6 +140,9 @@ class ReferenceBuilding:
     def finish(self):
         self._engine._held = self._new._held
         self._engine._generation += 1
+
+    def pause(self):
+        self._engine._stopped = self._new
 
     def abandon(self):
         self._new = None

@@ -1,4 +1,7 @@
-"""What every engine must do, held against the real one and a plain one in memory."""
+"""What every engine must do, held against the real one and a plain one in memory.
+
+tests/postgres holds the PostgreSQL engine to the same: it takes these tests over and gives them its own `new_engine`.
+"""
 
 import random
 from datetime import UTC, datetime
@@ -43,9 +46,21 @@ def generated(chance, number):
     return Indexed(number, chance.getrandbits(60) | 1, document)
 
 
-@pytest.fixture(params=["whoosh", "reference"])
-def engine(request, tmp_path):
-    made = WhooshEngine(tmp_path / "search") if request.param == "whoosh" else ReferenceEngine()
+@pytest.fixture
+def new_engine(tmp_path):
+    """new_engine("own") makes a real engine with an empty index, each name another."""
+
+    def make(name="search"):
+        made = WhooshEngine(tmp_path / name)
+        made.build().finish()
+        return made
+
+    return make
+
+
+@pytest.fixture(params=["real", "reference"])
+def engine(request, new_engine):
+    made = new_engine() if request.param == "real" else ReferenceEngine()
     made.build().finish()
     return made
 
@@ -156,14 +171,41 @@ def test_a_building_answers_only_once_it_is_finished_and_an_abandoned_one_never(
     assert numbers(engine, "bin") == [2]
 
 
+def test_a_build_that_was_stopped_is_gone_on_with_unless_a_new_one_is_asked_for(engine):
+    engine.apply([note(1, "Missed bin")])
+    stopped = engine.build()
+    stopped.add([note(number, f"Second bin {number}", mark=number) for number in range(2, 2_004)])
+    stopped.pause()
+    assert numbers(engine, "bin") == [1]
+    again = engine.build()
+    assert len(again.taken) >= 2_000
+    assert all(number == mark for number, mark in again.taken.items())
+    again.pause()
+    afresh = engine.build(is_afresh=True)
+    assert afresh.taken == {}
+    afresh.abandon()
+
+
+def test_a_build_gone_on_with_ends_like_one_in_a_single_piece(engine):
+    stopped = engine.build()
+    stopped.add([note(number, "Old bin") for number in range(1, 2_001)])
+    stopped.pause()
+    again = engine.build()
+    again.add([note(1, "New bag", mark=7_000), note(3_000, "Last bin")])
+    again.remove([2])
+    again.finish()
+    assert engine.search(Ask(parse("bin"), ALL)).total == 1_999
+    assert numbers(engine, "bag") == [1]
+    assert engine.build().taken == {}
+
+
 QUERIES = ["bin", "missed bin collection", "council tax rent", '"garden waste"', "tax -council", "title:bin", "pe*", "school place type:qa", "grit nosuchword"]
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_the_real_engine_answers_as_the_plain_one(tmp_path, seed):
+def test_the_real_engine_answers_as_the_plain_one(new_engine, seed):
     chance = random.Random(seed)
-    real, plain = WhooshEngine(tmp_path / "search"), ReferenceEngine()
-    real.build().finish()
+    real, plain = new_engine(), ReferenceEngine()
     for batch in range(6):
         documents = [generated(chance, chance.randint(1, 60)) for _ in range(15)]
         removed = [] if batch % 2 else [chance.randint(1, 60)]
@@ -186,10 +228,10 @@ def compare(real, plain):
         assert (hit.passages, hit.is_for_area) == (close[hit.number].passages, close[hit.number].is_for_area)
 
 
-def test_an_answer_is_the_same_as_if_nothing_unreadable_existed(tmp_path):
+def test_an_answer_is_the_same_as_if_nothing_unreadable_existed(new_engine):
     chance = random.Random(5)
     documents = [generated(chance, number) for number in range(1, 120)]
-    everything, own = WhooshEngine(tmp_path / "everything"), WhooshEngine(tmp_path / "own")
+    everything, own = new_engine("everything"), new_engine("own")
     for engine, held in ((everything, documents), (own, [one for one in documents if one.document.reading_key in READER])):
         building = engine.build()
         building.add(held)
@@ -200,11 +242,10 @@ def test_an_answer_is_the_same_as_if_nothing_unreadable_existed(tmp_path):
         assert everything.near_terms(text, READER) == own.near_terms(text, READER)
 
 
-def test_many_threads_on_one_engine_while_it_is_written(tmp_path):
+def test_many_threads_on_one_engine_while_it_is_written(new_engine):
     from concurrent.futures import ThreadPoolExecutor
 
-    engine = WhooshEngine(tmp_path / "search")
-    engine.build().finish()
+    engine = new_engine()
     engine.apply([note(number, "Missed bin", "text " * number) for number in range(1, 40)])
 
     def ask(_):

@@ -11,6 +11,7 @@ from pathlib import Path
 from extranet.search.engine import Ask
 from extranet.search.parsing import parse
 from extranet.search.whoosh_engine import WhooshEngine
+from extranet.search.whoosh_engine.engine import DOCUMENTS_PER_SEGMENT
 
 KILLS = 8
 EVERYTHING = frozenset({"*"})
@@ -36,7 +37,7 @@ def test_a_writer_killed_at_any_moment_loses_nothing_it_acknowledged(tmp_path):
 
 
 def write_and_kill(root, first, seconds):
-    """Let a process of its own write documents from number `first`, kill it; the last number it acknowledged."""
+    """Let a process of its own write documents from number `first` ("build": into a new index), kill it; the last number it acknowledged."""
     command = [sys.executable, str(WRITER), str(root), str(first)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}) as writer:
         last = int(writer.stdout.readline())
@@ -44,3 +45,22 @@ def write_and_kill(root, first, seconds):
         writer.send_signal(signal.SIGKILL)
         rest = writer.stdout.read().split("\n")[:-1]
     return int(rest[-1]) if rest else last
+
+
+def test_a_build_killed_at_any_moment_is_gone_on_with(tmp_path):
+    chance = random.Random(5)
+    root = tmp_path / "search"
+    engine = WhooshEngine(root)
+    engine.build().finish()
+    engine.apply([])
+    for _ in range(3):
+        given = write_and_kill(root, "build", chance.uniform(0.5, 1.5))
+        building = engine.build()
+        assert len(building.taken) >= given - given % DOCUMENTS_PER_SEGMENT
+        assert engine.search(Ask(parse("bin"), EVERYTHING)).total == 0
+        building.pause()
+    building = engine.build()
+    taken = len(building.taken)
+    building.finish()
+    assert engine.search(Ask(parse("bin"), EVERYTHING)).total == taken
+    assert engine.check({number: number for number in range(1, taken + 1)}).damaged == ()

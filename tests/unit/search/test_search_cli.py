@@ -5,6 +5,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
+from extranet.search import upkeep
 from extranet.search.cli import reindex
 from extranet.search.whoosh_engine.folder import IndexFolder
 
@@ -22,6 +23,28 @@ def test_reindex_says_how_many_and_how_fast(shelf, run):
     said = json.loads(run("--json").stdout)
     assert said["items"] == 1
     assert run().stdout.startswith("1 items in ")
+
+
+def test_a_run_that_was_stopped_says_where_and_the_next_goes_on(site, shelf, run, monkeypatch):
+    monkeypatch.setattr("extranet.search.whoosh_engine.engine.DOCUMENTS_PER_SEGMENT", 4)
+    monkeypatch.setattr("extranet.search.upkeep.REBUILD_BATCH", 4)
+    for number in range(1, 9):
+        shelf.put(number, f"Missed bin {number}")
+    shelf.drain()
+    give = upkeep._give
+
+    def stop(*given):
+        give(*given)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(upkeep, "_give", stop)
+        stopped = run()
+    assert stopped.exit_code == 1
+    assert "Stopped at 4 of 8 items. The old index answers; run it again to go on." in stopped.output
+    assert "8 items in " in (said := run().stdout)
+    assert "4 of them were done by an earlier run." in said
+    assert json.loads(run("--afresh", "--json").stdout)["resumed"] == 0
 
 
 def test_reindex_check_says_whether_the_index_is_sound(shelf, run):

@@ -210,6 +210,67 @@ def test_a_rebuild_brings_in_what_was_never_enqueued_and_drops_what_is_gone(site
     assert find("bin badge") == ["Blue badge"]
 
 
+def test_a_rebuild_that_was_stopped_is_gone_on_with_and_asks_only_for_the_rest(site, shelf, find, monkeypatch):
+    monkeypatch.setattr(upkeep, "REBUILD_BATCH", 5)
+    monkeypatch.setattr("extranet.search.whoosh_engine.engine.DOCUMENTS_PER_SEGMENT", 10)
+    for number in range(1, 41):
+        shelf.put(number, f"Street light {number}")
+    shelf.drain()
+
+    def stop_halfway(done, total):
+        if done >= 20:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        search.rebuild(site, stop_halfway)
+    assert search.find(site, None, Query("street")).total == 0
+    assert len(find("street", size=50)) == 40
+    shelf.change(3, title="Lane light 3")
+    shelf.drain()
+    shelf.asked, told = 0, []
+    assert search.rebuild(site, lambda done, total: told.append((done, total))) == 40
+    assert told[0] == (19, 40)
+    assert shelf.asked == 5
+    assert find("lane") == ["Lane light 3"]
+    assert search.check(site).is_sound
+    assert len(list((site.settings.data_dir / "search").glob("index-*"))) == 1
+
+
+def test_a_rebuild_that_failed_begins_again(site, shelf, monkeypatch):
+    monkeypatch.setattr("extranet.search.whoosh_engine.engine.DOCUMENTS_PER_SEGMENT", 10)
+    for number in range(1, 21):
+        shelf.put(number, f"Street light {number}")
+    shelf.drain()
+
+    def fail(done, total):
+        if done:
+            raise RuntimeError("the disk made a noise")
+
+    with pytest.raises(RuntimeError):
+        search.rebuild(site, fail)
+    told = []
+    search.rebuild(site, lambda done, total: told.append(done))
+    assert told[0] == 0
+
+
+def test_a_stopped_build_with_a_damaged_file_is_not_gone_on_with(site, shelf, monkeypatch):
+    monkeypatch.setattr("extranet.search.whoosh_engine.engine.DOCUMENTS_PER_SEGMENT", 10)
+    for number in range(1, 21):
+        shelf.put(number, f"Street light {number}")
+    shelf.drain()
+    engine = upkeep.engine_of(site)
+    with site.db.reading() as connection:
+        held = [upkeep.Indexed(*one) for one in store.all_documents(connection, 0, 20)]
+    stopped = engine.build()
+    stopped.add(held)
+    stopped.pause()
+    [terms] = [path for path in index_files(site, ".trm") if (path.parent / "building").exists() and path.parent != engine._folder.current()]
+    flip_a_bit(terms, random.Random(3))
+    again = engine.build()
+    assert again.taken == {}
+    again.abandon()
+
+
 def test_the_check_finds_and_mends_what_differs(site, shelf, find):
     for number in (1, 2, 3):
         shelf.put(number, f"Street {number}")
