@@ -32,7 +32,15 @@ def compose(settings, letter: KeptLetter) -> EmailMessage:
         message["List-Unsubscribe"] = f"<{one_line(letter.stop_url)}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(letter.text, charset="utf-8")
+    if letter.calendar:
+        message.add_alternative(letter.calendar, subtype="calendar", charset="utf-8", params={"method": _method_of(letter.calendar)})
     return message
+
+
+def _method_of(calendar: str) -> str:
+    """REQUEST, CANCEL or PUBLISH, as the calendar itself says: mail programs ask for it in the header, too (RFC 6047 2.4)."""
+    lines = (line.strip() for line in calendar.splitlines())
+    return next((line.removeprefix("METHOD:") for line in lines if line.startswith("METHOD:")), "PUBLISH")
 
 
 def _display_name(name: str) -> str:

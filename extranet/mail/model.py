@@ -19,7 +19,8 @@ class Letter:
 
     `subject` holds nothing personal: it is shown on locked screens and kept in logs. `kind` is a short word for the operator
     ("digest", "review"). A second letter to the same address with the same `key` is not posted. `stop_url` ends letters of
-    this kind without a sign-in (RFC 8058).
+    this kind without a sign-in (RFC 8058). `calendar` is an iCalendar text with its METHOD, which calendar programs take as an
+    invitation, a change or a cancellation (RFC 6047).
     """
 
     to: str
@@ -28,6 +29,7 @@ class Letter:
     kind: str
     key: str = ""
     stop_url: str = ""
+    calendar: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class KeptLetter:
     claimed_at: datetime | None
     done_at: datetime | None
     fault: str
+    calendar: str = ""
 
     def message_id(self, host: str) -> str:
         """The same at every try: a mail server or reader that gets it twice can tell."""

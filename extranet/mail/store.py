@@ -32,6 +32,7 @@ mail_letter = Table(
     Column("claimed_at", UtcDateTime),
     Column("done_at", UtcDateTime),
     Column("fault", Text, nullable=False),
+    Column("calendar", Text, nullable=False, server_default=""),
     UniqueConstraint("recipient", "key", name="mail_letter_key"),
     Index("mail_letter_due", "state", "next_try_at"),
     Index("mail_letter_posted", "posted_at"),
@@ -100,6 +101,6 @@ def count_stuck(connection: Connection, posted_before: datetime) -> int:
 def empty_old(tx: Connection, before: datetime) -> int:
     """Take the words and addresses out of letters older than this; the lines stay for the figures. How many."""
     old = (mail_letter.c.posted_at < before) & (mail_letter.c.text != "") & (mail_letter.c.state != SENDING)
-    done = tx.execute(update(mail_letter).where(old & (mail_letter.c.state == SENT)).values(text="", subject="", stop_url="")).rowcount
+    done = tx.execute(update(mail_letter).where(old & (mail_letter.c.state == SENT)).values(text="", subject="", stop_url="", calendar="")).rowcount
     given_up = {"text": "", "subject": "", "stop_url": "", "state": FAILED, "fault": "Kept too long without being sent; its words are gone."}
     return done + tx.execute(update(mail_letter).where(old & (mail_letter.c.state != SENT)).values(**given_up)).rowcount

@@ -27,6 +27,7 @@ from pathlib import Path
 
 from extranet.plugin import Card, GroupHome, Loop, MenuEntry, Panel, Plugin, ScheduledJob, SettingField, SettingsForm
 from extranet_plugins.customer_care_training import assessment, carrying, demonstration, front, looking_after, rights, starting_content, tables
+from extranet_plugins.customer_care_training.calendar import messages
 from extranet_plugins.customer_care_training.cli import training
 from extranet_plugins.customer_care_training.courses import lessons
 from extranet_plugins.customer_care_training.views.screens import bp
@@ -50,6 +51,11 @@ def menu_entries(site, actor):
 def dashboard_cards(site, actor):
     shown = front.card(site, actor)
     return Card("My training", "customer_care_training/card.html", shown, order=45) if shown else None
+
+
+@plugin.answers
+def news_kinds(site):
+    return messages.NEWS_KIND
 
 
 @plugin.answers

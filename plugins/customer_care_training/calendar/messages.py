@@ -1,16 +1,21 @@
 """What is put in front of people: invitations, notices and reminders, each exactly once.
 
-A message is stored in the transaction of what it tells of, and handed out when it is due. There is no post yet: handed out
-means that it stands on the person's My training page; an invitation is there to be downloaded. docs/training.md says so.
+A message is stored in the transaction of what it tells of, and handed out when it is due: it then stands on the person's My
+training page, notices and reminders are told as news, and calendar entries go by mail to whoever has an address.
 """
 
 from datetime import datetime, time
 
-from extranet_plugins.customer_care_training.calendar import store
+from extranet import watching
+from extranet.identity import person_by_id
+from extranet.mail import Letter, post
+from extranet_plugins.customer_care_training.calendar import ical, store
 from extranet_plugins.customer_care_training.calendar.london import local_day, moment_of
 from extranet_plugins.customer_care_training.calendar.working_days import days_before
 
 NOTICE, INVITATION, REMINDER = "notice", "invitation", "reminder"
+NEWS = "customer_care_training.message"
+NEWS_KIND = watching.NewsKind(NEWS, "Your courses: places, reminders, what is asked of you", "immediate")
 
 
 def put(tx, now: datetime, key: str, kind: str, person_id: int, authority_id: str, subject: str, body: str = "", is_new: bool = False, **more) -> None:
@@ -81,4 +86,25 @@ def _hand_out(site, message, now: datetime) -> bool:
         if message["kind"] == REMINDER and datetime.fromisoformat(message["entry"]["start"]) <= now:
             store.drop(tx, message["id"], now)
             return False
-        return store.hand_out(tx, message["id"], now)
+        if not store.hand_out(tx, message["id"], now):
+            return False
+        _send(tx, site, message)
+        return True
+
+
+def _send(tx, site, message) -> None:
+    """By mail for a calendar program, else as news; both go with the transaction that hands the message out."""
+    if message["kind"] == INVITATION:
+        _post_entry(tx, site, message)
+        return
+    url = f"/-/training/sessions/{message['session_id']}" if message["session_id"] else "/-/training/mine"
+    watching.tell(tx, site, [message["person_id"]], NEWS, message["subject"], url, message["body"], key=message["idempotency_key"])
+
+
+def _post_entry(tx, site, message) -> None:
+    entry, person = message["entry"], person_by_id(site, message["person_id"])
+    organiser = person_by_id(site, entry["organiser"]) if entry["organiser"] else None
+    by = (organiser.name, organiser.mail) if organiser else (site.settings.site_name, "")
+    calendar = ical.message_text(message["method"], entry, site.clock.now(), by, (person.name, person.mail)).decode()
+    text = f"{message['subject']}\n\n{entry['description']}\n\n{entry['location']}\n{entry['url']}\n"
+    post(tx, site, Letter(person.mail, message["subject"], text, "training", message["idempotency_key"], calendar=calendar))

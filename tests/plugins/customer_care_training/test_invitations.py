@@ -7,9 +7,14 @@ from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
+from sqlalchemy import update
 from training_world import START
 
 from extranet.errors import NotFound
+from extranet.identity.tables import person as person_table
+from extranet.mail.composing import compose
+from extranet.mail.store import newest
+from extranet.watching.reading import my_news
 from extranet_plugins.customer_care_training.bookings import attendance, service
 from extranet_plugins.customer_care_training.calendar import actions, ical, messages, store
 from extranet_plugins.customer_care_training.events import actions as events
@@ -187,3 +192,21 @@ def test_who_gives_a_place_back_and_takes_it_again_has_one_reminder(world, site,
     with site.db.reading() as connection:
         keys = [row["idempotency_key"] for row in store.due(connection, START) if row["kind"] == "reminder"]
     assert len(keys) == len(set(keys)) == 1
+
+
+def test_entries_go_by_mail_as_calendar_programs_take_them_and_notices_are_news(world, site):
+    (person,) = world.people(1)
+    with site.db.writing() as tx:
+        tx.execute(update(person_table).where(person_table.c.id == person.id).values(mail="learner@woking.example"))
+    booked = world.book(person, world.session())
+    messages.hand_out_due(site)
+    service.cancel_booking(site, person, booked.id)
+    messages.hand_out_due(site)
+    with site.db.reading() as connection:
+        letters = [letter for letter in newest(connection, ("waiting",), 10) if letter.kind == "training"]
+    cancelled, made = (compose(site.settings, letter) for letter in letters)
+    parts = [next(part for part in message.walk() if part.get_content_type() == "text/calendar") for message in (made, cancelled)]
+    assert [part.get_param("method") for part in parts] == ["REQUEST", "CANCEL"]
+    assert [icalendar.Calendar.from_ical(part.get_content())["METHOD"] for part in parts] == ["REQUEST", "CANCEL"]
+    assert my_news(site, person)
+    assert {one.kind for one in my_news(site, person)} == {messages.NEWS}
