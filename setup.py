@@ -159,6 +159,7 @@ setup(
         "Flask>=3.1,<4",
         "Flask-Login>=0.6.3,<0.7",
         "Flask-WTF>=1.2,<2",
+        "itsdangerous>=2.2,<3",
         "Flask-Limiter>=4,<5",
         "SQLAlchemy>=2.0.36,<3",
         "alembic>=1.14,<2",
@@ -189,7 +190,7 @@ setup(
         "demo": ["ldaptor>=21.2,<22", "Twisted>=24.11"],
         "dev": [
             "pytest>=8,<10", "pytest-xdist>=3.6,<4", "hypothesis>=6.100", "playwright>=1.50", "ruff>=0.9", "psutil>=6", "cryptography>=43",
-            "Authlib>=1.6.5,<2", "joserfc>=1.3,<2",
+            "Authlib>=1.6.5,<2", "joserfc>=1.3,<2", "aiosmtpd>=1.4.6,<2",
         ],
     },
     entry_points={

@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from extranet import search
 from extranet.authorities import current_authorities
 from extranet.identity import directories_of
+from extranet.mail import stuck_letters
 from extranet.pages import stored_files
 from extranet.portal import store
 from extranet.portal.watching import Finding, can_write, index_answers, jobs_alive
@@ -102,6 +103,16 @@ def directories(site) -> Finding:
     return Finding("directories", True, f"{len(known)} directories are set; ask one with: extranet directory test SLUG")
 
 
+def letters(site) -> Finding:
+    """Whether mail leaves the house."""
+    if not site.settings.smtp_url:
+        return Finding("letters", True, "No mail server is set, so letters are kept and not sent.")
+    stuck = stuck_letters(site)
+    if stuck:
+        return Finding("letters", False, f"{stuck} letters failed or have waited for over an hour. Look at /-/settings/mail.")
+    return Finding("letters", True, "No letter is stuck.")
+
+
 def disk_space(site) -> Finding:
     free = shutil.disk_usage(site.settings.data_dir).free
     words = f"{free // 1024**2} MB are free where the data folder is."
@@ -117,5 +128,6 @@ def secrets_kept(site) -> Finding:
 
 
 QUESTIONS: tuple[Callable[..., Finding], ...] = (
-    tables, can_write, integrity, attached_files, jobs_alive, index_answers, index_in_step, vocabulary_files, themes, directories, disk_space, secrets_kept,
+    tables, can_write, integrity, attached_files, jobs_alive, index_answers, index_in_step, vocabulary_files, themes, directories, letters, disk_space,
+    secrets_kept,
 )

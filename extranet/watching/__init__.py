@@ -8,9 +8,9 @@ actions.py    watch, unwatch, choose, read
 reading.py    what somebody may still read of their news, and how much is unread
 mailing.py    letters: at once, daily, weekly
 searches.py   watched searches: what is new in them
+shown.py      watches and news as the screens show them
 stopping.py   the address that stops letters without a sign-in
 views.py      /-/news, /-/watching, /-/watching/stop/…
-cli.py        `extranet watching`
 """
 
 from extranet.watching.actions import is_watching, unwatch, watch, watched_by

@@ -8,8 +8,11 @@ from extranet.errors import BadInput, NotFound
 from extranet.pages import page_by_id
 from extranet.standard import vocabularies
 from extranet.watching import store
-from extranet.watching.model import FREQUENCIES, LONGEST_QUERY, MOST_WATCHES, THINGS, Watch
+from extranet.watching.model import FREQUENCIES, LONGEST_QUERY, MOST_WATCHES, OFF, THINGS, Watch
+from extranet.watching.searches import seen_now
 from extranet.watching.telling import UNREAD, news_kinds_of
+
+WATCHES = "watching.watches"
 
 
 def watch(site, actor, thing: str, target: str, filters: Mapping | None = None, wants: str = "", with_minor: bool = False) -> None:
@@ -21,11 +24,13 @@ def watch(site, actor, thing: str, target: str, filters: Mapping | None = None, 
     _checked_wish(wants)
     kept = {name: sorted(values) for name, values in (filters or {}).items() if values} if thing == "search" else {}
     row = {"person_id": actor.id, "thing": thing, "target": target, "filters": kept, "filters_key": filters_key(kept), "wants": wants}
+    now = site.clock.now()
+    seen = {"seen": seen_now(site, actor, target, kept), "looked_at": now} if thing == "search" else {"seen": [], "looked_at": None}
     with site.db.writing() as tx:
         if store.count_watches(tx, actor.id) >= MOST_WATCHES:
             raise BadInput(f"You watch {MOST_WATCHES} things already, which is the most. Stop watching some first.")
-        store.add_watch(tx, row | {"with_minor": with_minor, "seen": [], "looked_at": None, "made_at": site.clock.now()})
-        site.cache.touch(tx, UNREAD)
+        store.add_watch(tx, row | seen | {"with_minor": with_minor, "made_at": now})
+        site.cache.touch(tx, WATCHES)
 
 
 def unwatch(site, actor, thing: str, target: str, filters: Mapping | None = None) -> None:
@@ -34,12 +39,16 @@ def unwatch(site, actor, thing: str, target: str, filters: Mapping | None = None
         found = store.find_watch(tx, actor.id, thing, target.strip(), filters_key(filters or {}))
         if found:
             store.remove_watch(tx, actor.id, found.id)
-            store.change_waiting(tx, actor.id, "off", watch_id=found.id)
+            store.change_waiting(tx, actor.id, OFF, watch_id=found.id)
+            site.cache.touch(tx, WATCHES)
 
 
 def is_watching(site, actor, thing: str, target: str) -> bool:
-    with site.db.reading() as connection:
-        return store.find_watch(connection, actor.id, thing, target) is not None
+    """Nearly always from memory: every page view asks it."""
+    kept = site.cache.get(WATCHES, dict)
+    if actor.id not in kept:
+        kept[actor.id] = frozenset((one.thing, one.target) for one in watched_by(site, actor))
+    return (thing, target) in kept[actor.id]
 
 
 def watched_by(site, actor) -> list[Watch]:
@@ -63,7 +72,15 @@ def remove_watch(site, actor, watch_id: int) -> None:
     with site.db.writing() as tx:
         _own(tx, actor, watch_id)
         store.remove_watch(tx, actor.id, watch_id)
-        store.change_waiting(tx, actor.id, "off", watch_id=watch_id)
+        store.change_waiting(tx, actor.id, OFF, watch_id=watch_id)
+        site.cache.touch(tx, WATCHES)
+
+
+def wishes_of(site, actor) -> dict[str, str]:
+    """How often each kind of news is mailed to this person, chosen or by default."""
+    with site.db.reading() as connection:
+        chosen = store.wishes_of(connection, [actor.id])
+    return {name: chosen.get((actor.id, name), one.default) for name, one in news_kinds_of(site).items()}
 
 
 def choose(site, actor, wishes: Mapping[str, str]) -> None:

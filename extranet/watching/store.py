@@ -30,7 +30,7 @@ from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from extranet.db import UtcDateTime
-from extranet.watching.model import NewsLine, Watch
+from extranet.watching.model import PAGE_NEWS, SEARCH_NEWS, NewsLine, Watch
 
 metadata = MetaData()
 
@@ -202,9 +202,10 @@ def lines_to_mail(connection: Connection, person_id: int, mail_as: str, told_bef
     return [NewsLine(*row) for row in connection.execute(select(*_LINE).where(own, news.c.told_at < told_before).order_by(news.c.id))]
 
 
-def mailed(tx: Connection, line_ids: Iterable[int]) -> None:
-    """A letter has taken these lines up, or none ever shall."""
-    tx.execute(update(news).where(news.c.id.in_(list(line_ids))).values(mail_as="off"))
+def claim_lines(tx: Connection, line_ids: Iterable[int], mail_as: str) -> bool:
+    """A letter takes these lines up, and no other ever shall; False when another process did so first."""
+    waiting = news.c.id.in_(list(line_ids)) & (news.c.mail_as == mail_as)
+    return tx.execute(update(news).where(waiting).values(mail_as="off")).rowcount > 0
 
 
 def remove_old_news(tx: Connection, told_before: datetime) -> int:
@@ -226,6 +227,12 @@ def keep_wish(tx: Connection, person_id: int, kind: str, wants: str) -> None:
     own = (news_wish.c.person_id == person_id) & (news_wish.c.kind == kind)
     if tx.execute(update(news_wish).where(own).values(wants=wants)).rowcount == 0:
         tx.execute(insert(news_wish).values(person_id=person_id, kind=kind, wants=wants))
+
+
+def follow_kind(tx: Connection, person_id: int, kind: str) -> None:
+    """The person's watches that bring this kind of news have no frequency of their own any more."""
+    things = {PAGE_NEWS: ("page", "group", "service"), SEARCH_NEWS: ("search",)}.get(kind, ())
+    tx.execute(update(watch).where(watch.c.person_id == person_id, watch.c.thing.in_(things)).values(wants=""))
 
 
 def change_waiting(tx: Connection, person_id: int, wants: str, kind: str = "", watch_id: int | None = None) -> None:

@@ -27,7 +27,7 @@ def tell_by_watch(tx, site, watches: Mapping, kind: str, title: str, url: str, t
         return
     default = default_of(site, kind)
     wishes = store.wishes_of(tx, watches, [kind])
-    shared = {"kind": kind[:40], "title": title[:300], "url": url[:500], "text": text, "page_id": page_id, "key": key[:200] or None}
+    shared = {"kind": kind[:40], "title": " ".join(title.split())[:300], "url": url[:500], "text": text, "page_id": page_id, "key": key[:200] or None}
     shared["told_at"] = site.clock.now()
     rows = []
     for person_id, watch in sorted(watches.items(), key=lambda pair: pair[0]):
