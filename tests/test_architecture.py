@@ -18,7 +18,7 @@ FLOORS = [
     {"portal"},
     {"app", "cli", "administration", "demonstration", "plugin_template", "wsgi", "gunicorn_settings", "supervise", "__main__", "__init__"},
 ]
-SLICES = {"authorities", "jobs", "mail", "identity", "search", "standard", "pages", "watching", "review", "portal"}
+SLICES = {"authorities", "jobs", "mail", "identity", "search", "standard", "pages", "watching", "review", "upkeep", "portal"}
 
 
 def modules(folder="extranet"):

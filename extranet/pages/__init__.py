@@ -15,8 +15,9 @@ from extranet.pages.actions.attaching import attach_file, attachment_versions, a
 from extranet.pages.actions.confirming import next_review, restate_page
 from extranet.pages.actions.drafting import faults_of
 from extranet.pages.actions.facts import Facts, facts, load_facts, pages_showing, set_fact
+from extranet.pages.actions.keeping_drafts import keep_draft
 from extranet.pages.actions.loading import load_pages
-from extranet.pages.actions.localising import LocalConflict, changed_body, page_for_local, places_of, save_local
+from extranet.pages.actions.localising import LocalConflict, changed_body, page_for_local, page_with, places_of, save_local
 from extranet.pages.actions.moving import binned_pages, delete_page, rename_page, restore_page
 from extranet.pages.actions.notices import notices_in_force
 from extranet.pages.actions.proposing import differs, draft_of, kept_draft, page_as, page_in, ready_draft
@@ -27,12 +28,14 @@ from extranet.pages.actions.reading import (
     list_pages,
     page_by_id,
     page_count,
+    page_lines,
     page_titles,
     pages_by_tag,
     read_page,
     read_revision,
     readable_pages,
 )
+from extranet.pages.actions.rendering import render_text
 from extranet.pages.actions.rerendering import render_again
 from extranet.pages.actions.saving import add_page, add_revision, create_page, new_token, restore_revision, save_page
 from extranet.pages.addresses import attachment_url, page_url
@@ -59,8 +62,10 @@ from extranet.pages.model import (
     RevisionLine,
     SlugTaken,
     Trust,
+    checked_slug,
     slug_from,
 )
+from extranet.pages.rendering import plain_text
 from extranet.pages.rules import Keeping, Publishing
 from extranet.pages.shown import ShownPage, show_fields
 from extranet.pages.viewing import Reading
@@ -70,10 +75,10 @@ __all__ = [
     "Page", "PageDraft", "PageFilters", "PageLine", "Reading", "Revision", "RevisionLine", "SlugTaken", "Trust",
     "all_page_ids", "attach_file", "attachment_url", "attachment_versions", "attachments_of", "binned_pages", "create_page", "delete_page",
     "facts", "history", "linking_pages", "list_pages", "load_facts", "load_pages", "new_token", "notices_in_force", "open_attachment",
-    "page_by_id", "page_count", "page_titles", "page_url", "pages_by_tag", "pages_showing", "read_page", "read_revision", "readable_pages",
-    "remove_attachment", "rename_page", "render_again", "restore_page", "restore_revision", "save_page", "set_fact", "slug_from", "stored_files",
+    "page_by_id", "page_count", "page_titles", "page_url", "plain_text", "pages_by_tag", "pages_showing", "read_page", "read_revision", "readable_pages",
+    "remove_attachment", "rename_page", "render_again", "render_text", "restore_page", "restore_revision", "save_page", "set_fact", "slug_from", "stored_files",
     "CrookedText", "LocalChange", "LocalConflict", "LocalEdit", "LocalPlace", "LocalRow", "base_text", "changed_body", "next_review",
-    "page_for_local", "places_of", "restate_page", "save_local",
-    "Differences", "Keeping", "NeedsApproval", "Publishing", "ShownPage", "add_page", "add_revision", "differs", "draft_of", "faults_of",
-    "field_differences", "kept_draft", "page_as", "page_in", "ready_draft", "show_fields", "text_differences",
+    "page_for_local", "page_lines", "page_with", "places_of", "restate_page", "save_local",
+    "Differences", "Keeping", "NeedsApproval", "Publishing", "ShownPage", "add_page", "add_revision", "checked_slug", "differs", "draft_of", "faults_of",
+    "field_differences", "keep_draft", "kept_draft", "page_as", "page_in", "ready_draft", "show_fields", "text_differences",
 ]

@@ -210,6 +210,18 @@ class Attachment:
 
 
 @dataclass(frozen=True)
+class EndedPage:
+    """What readers are told in the place of a withdrawn or gone page. `goes_to` is (slug, title) of the page to go on to, or None."""
+
+    slug: str
+    title: str
+    status: str
+    note: str
+    ended_at: datetime
+    goes_to: tuple[str, str] | None
+
+
+@dataclass(frozen=True)
 class Notice:
     """A notice that is live now or later; `services` empty means every service, `areas` empty every authority."""
 

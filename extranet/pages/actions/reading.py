@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 
 from extranet.errors import Forbidden
-from extranet.pages.model import NoSuchPage, Page, PageFilters, PageLine, Revision, RevisionLine
+from extranet.pages.model import EndedPage, NoSuchPage, Page, PageFilters, PageLine, Revision, RevisionLine
 from extranet.pages.store import lists, pages, revisions
-from extranet.rights import is_readable, may, reading_keys
+from extranet.rights import is_readable, may, reading_key, reading_keys
 
 LIST_LIMIT = 100
+ENDED = ("withdrawn", "gone")
+ID_BATCH = 500
 
 
 def read_page(site, actor, slug: str) -> Page:
@@ -39,6 +41,19 @@ def successor_of(site, actor, slug: str) -> str | None:
             return None
         found = lists.titles(connection, reading_keys(actor), [str(page.metadata.get("redirect_to") or "")])
     return next((now for now, _title, _owner in found.values()), None)
+
+
+def ended_page(site, actor, slug: str) -> EndedPage | None:
+    """A withdrawn or gone page, for whoever could read it while it was live; None for everything else."""
+    with site.db.reading() as connection:
+        page = pages.by_address(connection, slug)
+        if page is None or page.status not in ENDED or page.deleted_at is not None:
+            return None
+        if not is_readable(actor, reading_key(page.audience, page.owner_authority, page.working_group, "live")):
+            return None
+        found = lists.titles(connection, reading_keys(actor), [str(page.metadata.get("redirect_to") or "")])
+    goes_to = next(((now, title) for now, title, _owner in found.values()), None)
+    return EndedPage(page.slug, page.title, page.status, str(page.metadata.get("status_note") or ""), page.updated_at, goes_to)
 
 
 def page_by_id(site, actor, page_id: int) -> Page:
@@ -79,6 +94,14 @@ def page_titles(site, actor, slugs: Iterable[str]) -> dict[str, tuple[str, str, 
         return {}
     with site.db.reading() as connection:
         return lists.titles(connection, reading_keys(actor), slugs)
+
+
+def page_lines(site, actor, page_ids: Iterable[int]) -> dict[int, PageLine]:
+    """For each of these ids whose page this actor may read now: the page as lists show it."""
+    page_ids = sorted(set(page_ids))
+    with site.db.reading() as connection:
+        batches = (page_ids[at : at + ID_BATCH] for at in range(0, len(page_ids), ID_BATCH))
+        return {one.id: one for batch in batches for one in lists.lines_by_id(connection, reading_keys(actor), batch)}
 
 
 def readable_pages(site, actor, page_ids: Iterable[int]) -> dict[int, tuple[str, str]]:

@@ -92,6 +92,12 @@ def titles(connection: Connection, keys: frozenset[str], slugs: Iterable[str]) -
     return {asked: (now, title, owner) for asked, now, title, owner in found}
 
 
+def lines_by_id(connection: Connection, keys: frozenset[str], page_ids: Iterable[int]) -> list[PageLine]:
+    """Those of these pages that may be read, as lists show them."""
+    wanted = select(*LINE).select_from(page.join(revision, CURRENT)).where(page.c.id.in_(list(page_ids)), page.c.deleted_at.is_(None), readable(keys))
+    return [line_of(row) for row in connection.execute(wanted)]
+
+
 def readable_by_id(connection: Connection, keys: frozenset[str], page_ids: Iterable[int]) -> dict[int, tuple[str, str]]:
     """For each of these pages that may be read: its address now and its title."""
     wanted = select(page.c.id, page.c.slug, page.c.title).where(page.c.id.in_(list(page_ids)), page.c.deleted_at.is_(None), readable(keys))

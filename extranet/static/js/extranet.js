@@ -6,6 +6,8 @@ import { startShortcuts } from "./shortcuts.js";
 startFrame();
 startShortcuts();
 document.querySelectorAll("form[data-combobox]").forEach(startCombobox);
+const told = document.querySelector("form[data-told]");
+if (told) import("./told.js").then((part) => part.startTold(told));
 
 // The editor's modules are fetched only where there is something to edit, or a draft to look after.
 const hasDrafts = () => {
@@ -15,4 +17,5 @@ if (document.querySelector("[data-preview]")) import("./preview.js").then((part)
 if (document.querySelector("[data-draft]") || hasDrafts()) import("./draft.js").then((part) => part.startDrafts());
 if (document.querySelector("form[data-keep]")) import("./keeping.js").then((part) => part.startKeeping());
 if (document.querySelector("form[data-autosave]")) import("./autosave.js").then((part) => document.querySelectorAll("form[data-autosave]").forEach(part.startAutosave));
+if (document.querySelector("[data-flag], form[data-helped]")) import("./flag.js").then((part) => part.startFlag());
 if (document.querySelector("form[data-unsaved]")) import("./unsaved.js").then((part) => part.startUnsaved());
