@@ -87,7 +87,7 @@ def compare(before: str, after: str, context: int | None = CONTEXT_LINES) -> Dif
 
 def compare_words(before: str, after: str) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
     """The tokens of one changed line, left and right: whole words, never parts of them."""
-    left, right = _WORD.findall(before), _WORD.findall(after)
+    left, right = words_of(before), words_of(after)
     coded_left, coded_right, words = _coded(left, right)
     differ = diff_match_patch()
     differ.Diff_Timeout = WORD_SECONDS
@@ -97,12 +97,28 @@ def compare_words(before: str, after: str) -> tuple[tuple[Token, ...], tuple[Tok
             _tokens(found, words, diff_match_patch.DIFF_INSERT, "added"))  # fmt: skip
 
 
+def words_between(before: str, after: str) -> tuple[Token, ...]:
+    """One run of tokens in which both texts can be read: what is gone and what came, where it stood."""
+    coded_before, coded_after, words = _coded(words_of(before), words_of(after))
+    differ = diff_match_patch()
+    differ.Diff_Timeout = WORD_SECONDS
+    found = differ.diff_main(coded_before, coded_after, False)
+    differ.diff_cleanupSemantic(found)
+    marks = {diff_match_patch.DIFF_EQUAL: "same", diff_match_patch.DIFF_DELETE: "removed", diff_match_patch.DIFF_INSERT: "added"}
+    return tuple(Token("".join(words[_number(c)] for c in coded), marks[operation]) for operation, coded in found)
+
+
+def words_of(text: str) -> list[str]:
+    """The text in words, the space between them, and signs; joined again it is the same text."""
+    return _WORD.findall(text)
+
+
 def _lines(text: str) -> list[str]:
     return text.replace("\r\n", "\n").rstrip("\n").split("\n") if text.strip("\n") else []
 
 
 def _rows(left: list[str], right: list[str]) -> Iterator[Row]:
-    for is_equal, a0, a1, b0, b1 in _stretches(left, right):
+    for is_equal, a0, a1, b0, b1 in stretches(left, right):
         if is_equal:
             for i, j in zip(range(a0, a1), range(b0, b1), strict=True):
                 yield Row("same", _whole(left, i, "same"), _whole(right, j, "same"))
@@ -110,8 +126,8 @@ def _rows(left: list[str], right: list[str]) -> Iterator[Row]:
             yield from _changed(left, right, range(a0, a1), range(b0, b1))
 
 
-def _stretches(left: list[str], right: list[str]) -> Iterator[tuple[bool, int, int, int, int]]:
-    """(is equal, left start, left end, right start, right end) over both texts."""
+def stretches(left: list[str], right: list[str]) -> Iterator[tuple[bool, int, int, int, int]]:
+    """(is equal, left start, left end, right start, right end) over both lists of lines or words, within bounded time."""
     if max(len(left), len(right)) <= MATCHING_LINES and _cost(left, right) <= MATCHING_COST:
         for tag, a0, a1, b0, b1 in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
             yield tag == "equal", a0, a1, b0, b1

@@ -28,6 +28,13 @@ def fields_as_text(metadata: Mapping[str, Any]) -> str:
     return "\n".join(known + rest)
 
 
+def field_lines(type_name: str | None, name: str, value: Any) -> list[str]:
+    """One field's value in lines, without its label where one line says it all."""
+    field = next((one for one in fields_of(type_name) if one.name == name), None)
+    lines = list(_lines(field.label, field, value)) if field else [words(value)] if value not in (None, "", [], {}) else []
+    return [lines[0].removeprefix(f"{field.label}: ")] if field and len(lines) == 1 else lines
+
+
 def _lines(label: str, field, value: Any) -> Iterator[str]:
     if value in (None, "", [], {}):
         return

@@ -35,10 +35,12 @@ def keep_draft(site, actor, page: Page | None, slug: str, draft: PageDraft, base
         "metadata": as_json(draft.metadata),
         "body": clean(draft.body),
     }
-    try:
-        return _put(site, actor, token, row)
-    except IntegrityError:  # on PostgreSQL the same form may be kept twice at once
-        return _put(site, actor, token, row)
+    for _ in range(2):  # on PostgreSQL the same form may be kept twice at once
+        try:
+            return _put(site, actor, token, row)
+        except IntegrityError:
+            continue
+    raise BadInput("This form belongs to somebody else. Open the page again and go on from there.")
 
 
 def my_drafts(site, actor, page: Page | None = None) -> list[DraftLine]:

@@ -7,15 +7,21 @@ from sqlalchemy.exc import IntegrityError
 from extranet import search
 from extranet.errors import BadInput
 from extranet.identity import record
-from extranet.pages.actions.drafting import Ready, links_of, make_ready, page_row, revision_row, tags_of, with_metadata
+from extranet.pages.actions.drafting import Ready, completed, links_of, make_ready, page_row, revision_row, tags_of, with_metadata
 from extranet.pages.actions.keeping_drafts import done_with
 from extranet.pages.actions.notices import touch_notices
 from extranet.pages.actions.publishing import check_publishing
 from extranet.pages.actions.reading import page_for, read_page, read_revision
 from extranet.pages.model import EditConflict, Page, PageDraft, SlugTaken, checked_slug, slug_from
 from extranet.pages.store import lists, pages, revisions
+from extranet.pages.store.values import as_json
+from extranet.standard import all_content_types
 
 SEARCH_KIND = "page"
+
+
+class Resent(BadInput):
+    """A form that was saved already is sent again with another text."""
 
 
 def new_token() -> str:
@@ -30,7 +36,7 @@ def create_page(site, actor, draft: PageDraft, slug: str = "", token: str = "") 
     """
     slug = checked_slug(slug or slug_from(str(draft.metadata.get("title") or "")))
     token = token or new_token()
-    made = _already_saved(site, actor, token)
+    made = _already_saved(site, actor, token, draft)
     if made:
         return made
     ready = make_ready(site, actor, slug, draft)
@@ -38,7 +44,7 @@ def create_page(site, actor, draft: PageDraft, slug: str = "", token: str = "") 
         with site.db.writing() as tx:
             page = pages.by_id(tx, add_page(tx, site, actor, ready, token))
     except (SlugTaken, IntegrityError) as fault:  # PostgreSQL lets two writers come so far that the second breaks a key
-        made = _already_saved(site, actor, token)  # the same save, sent twice at once
+        made = _already_saved(site, actor, token, draft)  # the same save, sent twice at once
         if made:
             return made
         raise SlugTaken(slug) from fault
@@ -103,7 +109,10 @@ def add_revision(
 
 
 def _save(site, actor, page: Page, draft: PageDraft, base_number: int, token: str, restored_from: int | None = None) -> Page:
-    made = _already_saved(site, actor, token)
+    try:
+        made = _already_saved(site, actor, token, draft)
+    except Resent as why:  # gone back in the browser and changed: a second save over the first, never taken for it
+        raise EditConflict(page, draft, base_number) from why
     if made:
         return made
     if page.number != base_number:
@@ -113,7 +122,7 @@ def _save(site, actor, page: Page, draft: PageDraft, base_number: int, token: st
         is_saved = add_revision(tx, site, actor, ready, page, base_number, token, restored_from)
         saved = pages.by_id(tx, page.id) if is_saved else None
     if saved is None:
-        made = _already_saved(site, actor, token)  # the same save, sent twice at once
+        made = _already_saved(site, actor, token, draft)  # the same save, sent twice at once
         if made:
             return made
         raise EditConflict(read_page(site, actor, page.slug), draft, base_number)
@@ -132,13 +141,19 @@ def _write_rest(tx, site, actor, ready: Ready, page_id: int, number: int, token:
     done_with(tx, actor, page_id, token)
 
 
-def _already_saved(site, actor, token: str) -> Page | None:
-    """The page this token saved before, as it stands now. BadInput when somebody else's save had it."""
+def _already_saved(site, actor, token: str, draft: PageDraft) -> Page | None:
+    """The page this token saved before, as it stands now. BadInput when somebody else's save had it, or it saved another text."""
     with site.db.reading() as connection:
         made = revisions.by_token(connection, token)
-        page = pages.by_id(connection, made.page_id) if made else None
-    if made and made.author_name != actor.name:
+        if made is None:
+            return None
+        kept = revisions.by_number(connection, made.page_id, made.number)
+        page = pages.by_id(connection, made.page_id)
+    if made.author_name != actor.name:
         raise BadInput("This form was used before. Open the page again and save from there.")
+    whole = completed(draft, all_content_types(site))
+    if (kept.body, as_json(kept.metadata)) != (whole.body, as_json(whole.metadata)):
+        raise Resent(f"This form was saved as revision {made.number} already, and says something else now. Open the page again and change it there.")
     return page
 
 

@@ -11,10 +11,11 @@ from extranet.pages.actions.reading import page_for
 from extranet.pages.actions.saving import create_page, new_token, save_page
 from extranet.pages.drafts import KeptDraft
 from extranet.pages.forms import check_readable
-from extranet.pages.model import PageDraft
+from extranet.pages.model import EditConflict, PageDraft
 from extranet.pages.model import Page as WikiPage
 from extranet.pages.views.blueprint import bp
 from extranet.pages.views.forms import Preview, Typed, edit_page, kept_words, make_preview, typed_form
+from extranet.pages.views.merging import answer_choices, answer_conflict
 from extranet.standard import ContentType, all_content_types
 from extranet.web import Page, add_notice, current_actor, current_site, render, require
 
@@ -98,6 +99,8 @@ def preview():
 def _answer(type_: ContentType, page: WikiPage | None, save_it):
     """Do what the button pressed says; then go on, or show the form again with everything that was typed."""
     do = request.form.get("do", "save")
+    if do == "merged" and page is not None:
+        return answer_choices(type_, page)
     typed = typed_form(type_.name, page)
     try:
         if do == "preview":
@@ -108,6 +111,8 @@ def _answer(type_: ContentType, page: WikiPage | None, save_it):
             return redirect(_taken(do, page, typed), code=303)
         check_readable(typed.draft.metadata)
         saved = save_it(typed)
+    except EditConflict as why:
+        return answer_conflict(type_, page, typed, why)
     except ExtranetError as why:
         return render(edit_page(type_, page, typed, why), status=why.status)
     add_notice(f"Saved as revision {saved.number}. Search finds it within seconds.")

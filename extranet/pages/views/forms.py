@@ -19,7 +19,7 @@ from extranet.pages.differences import Differences
 from extranet.pages.drafts import DraftLine, Editor, clock_time
 from extranet.pages.fieldtext import field_differences, text_differences
 from extranet.pages.forms import Control, FormMaker, in_old_order, read_fields
-from extranet.pages.model import EditConflict, FaultyPage, PageDraft
+from extranet.pages.model import FaultyPage, PageDraft, Revision
 from extranet.pages.model import Page as WikiPage
 from extranet.pages.shown import ShownPage, show_fields
 from extranet.pages.viewing import Reading
@@ -48,13 +48,20 @@ class Preview:
 
 
 @dataclass(frozen=True)
-class Clash:
-    """Somebody else's text, saved meanwhile, beside what was typed."""
+class Merged:
+    """Two changes put together in the form: how, and what saving it will change in the page as the other person saved it."""
 
     sentence: str
-    theirs: WikiPage
-    fields: Differences
-    text: Differences
+    theirs: WikiPage | Revision
+    draft: PageDraft
+
+    @property
+    def fields(self) -> Differences:
+        return field_differences(self.theirs.metadata, completed(self.draft, all_content_types(current_site())).metadata)
+
+    @property
+    def text(self) -> Differences:
+        return text_differences(self.theirs.body, self.draft.body)
 
 
 @dataclass(frozen=True)
@@ -90,7 +97,7 @@ class EditPage(Page):
     datalists: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     authorities: tuple[Authority, ...]
     preview: Preview | None
-    clash: Clash | None
+    merged: Merged | None
     buttons: tuple[SaveButton, ...]
     drafts: tuple[OfferedDraft, ...]
     kept: str
@@ -115,6 +122,11 @@ def sent_token() -> str:
     return token if token.isascii() and token.isprintable() and 0 < len(token) <= TOKEN_LENGTH else new_token()
 
 
+def whole_number(text: str) -> int:
+    """The number of a revision as a form sent it; 0 for anything else."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+
+
 def typed_form(type_name: str, page: WikiPage | None) -> Typed:
     """What was typed. Fields the form does not show are kept from the page; YAML that cannot be read stays as it was typed."""
     fields = fields_of(type_name, all_content_types(current_site()))
@@ -124,20 +136,20 @@ def typed_form(type_name: str, page: WikiPage | None) -> Typed:
     if page:
         unordered = {one.name for one in fields if one.kind in ("refs", "choices")}
         typed = {name: in_old_order(value, page.metadata.get(name)) if name in unordered else value for name, value in typed.items()}
-    number = request.form.get("base_number", "")
     do = request.form.get("do", "")
     return Typed(
         PageDraft(kept | typed, request.form.get("body", "").replace("\r\n", "\n")),
         request.form.get("slug", "").strip(),
-        int(number) if number.isdecimal() and len(number) < 10 else 0,
+        whole_number(request.form.get("base_number", "")),
         sent_token(),
         more_rows=do.removeprefix("more:") if do.startswith("more:") else "",
     )
 
 
 def edit_page(
-    type_: ContentType, page: WikiPage | None, typed: Typed, why: Exception | None = None, preview: Preview | None = None, kept: str = ""
-) -> EditPage:
+    type_: ContentType, page: WikiPage | None, typed: Typed, why: Exception | None = None, preview: Preview | None = None,
+    kept: str = "", merged: Merged | None = None,
+) -> EditPage:  # fmt: skip
     """The form with everything that was typed; `why` says what stood against saving it, `kept` what is kept of it.
 
     Whoever gets it shows up as editing the page: that soon forgets itself, and nothing else is changed by a GET.
@@ -148,7 +160,6 @@ def edit_page(
     maker = FormMaker(known, errors, typed.more_rows)
     fields = {place: [one for one in fields_of(type_.name, known.types) if one.name not in APART and _place(type_, one) == place] for place in PLACES}
     said = typed.draft.metadata
-    clash = _clash(why) if isinstance(why, EditConflict) else None
     return EditPage(
         page,
         type_,
@@ -157,13 +168,13 @@ def edit_page(
         typed.draft.body,
         said.get("change_note", ""),
         said.get("update_type", "major"),
-        clash.theirs.number if clash else typed.base_number,
-        new_token() if clash else typed.token,
+        typed.base_number,
+        typed.token,
         tuple(errors.items()),
         tuple((name, tuple((str(key), term.name) for key, term in known.terms(name).items())) for name in DATALISTS),
         tuple(current_authorities(site)),
         preview,
-        clash,
+        merged,
         _buttons(site, page, type_),
         _offered(site, page, typed.token) if page else (),
         kept,
@@ -253,9 +264,5 @@ def _errors(why: Exception | None) -> dict[str, str]:
         return found
     if isinstance(why, BadInput):
         return {why.field or "": why.sentence}
-    return {"": why.sentence} if isinstance(why, ExtranetError) and not isinstance(why, EditConflict) else {}
+    return {"": why.sentence} if isinstance(why, ExtranetError) else {}
 
-
-def _clash(why: EditConflict) -> Clash:
-    yours = completed(why.yours, all_content_types(current_site()))
-    return Clash(why.sentence, why.theirs, field_differences(why.theirs.metadata, yours.metadata), text_differences(why.theirs.body, yours.body))

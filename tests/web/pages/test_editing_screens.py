@@ -68,22 +68,6 @@ def test_what_breaks_the_standard_is_said_at_the_top_and_everything_typed_is_kep
     assert read_page(site, author, "missed-bin").number == 1
 
 
-def test_a_save_over_somebody_elses_shows_both_texts_and_loses_neither(editor, site, author, missed_bin):
-    sent = form_of(editor.get("/-/pages/missed-bin/edit").text)
-    theirs = {**missed_bin.metadata, "change_note": "Their change, made meanwhile."}
-    save_page(site, author, "missed-bin", PageDraft(theirs, "Their words."), 1)
-    sent |= {"body": "My words.", "change_note": "My change, made at the same time.", "do": "save"}
-    answer = editor.post("/-/pages/missed-bin/edit", data=sent)
-    assert answer.status_code == 409
-    assert "Their <del>" in answer.text or "Their words." in answer.text
-    assert "My words." in answer.text
-    assert "Their change, made meanwhile." in answer.text
-    assert read_page(site, author, "missed-bin").body == "Their words."
-    merged = form_of(answer.text) | {"body": "Their words. My words.", "do": "save"}
-    assert editor.post("/-/pages/missed-bin/edit", data=merged).status_code == 303
-    assert (read_page(site, author, "missed-bin").number, read_page(site, author, "missed-bin").body) == (3, "Their words. My words.")
-
-
 def test_the_same_form_sent_twice_makes_one_revision(editor, site, author, missed_bin):
     sent = form_of(editor.get("/-/pages/missed-bin/edit").text) | {"change_note": "Said more clearly than before.", "do": "save"}
     answers = [editor.post("/-/pages/missed-bin/edit", data=sent) for _ in range(2)]
