@@ -4,10 +4,12 @@ Everything here is a value: nothing reads a file, knows a page or draws a form. 
 and the page templates are all driven by `Field` and `ContentType`, so a new field is one line in `content_types.py`.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as _field
-from datetime import date
+from datetime import date, datetime
+from hashlib import sha256
 from types import MappingProxyType
 from typing import Any
 
@@ -28,8 +30,10 @@ class UnreadableContent(BadInput):
 class Fault:
     """One thing wrong with a page or a vocabulary file, in one sentence a person can act on.
 
-    `field` is a dotted path ("steps.2.instruction") or None for the whole; `line` counts from 1, None where the text
-    did not come from a file; `check` is the id of the rule in the standard; `file` is set for vocabulary files.
+    `field` is a dotted path ("steps.2.instruction"), "body" for the text, or None for the whole; `line` counts from 1: in the
+    file, or for a text that did not come from one, in the body; `check` is the id of the rule in the standard; `file` is set for
+    vocabulary files. `place` is the text it is about; `key` stays the same until that text changes. `may_be_kept`: an
+    error that may stand with a reason.
     """
 
     field: str | None
@@ -38,6 +42,13 @@ class Fault:
     severity: str = ERROR
     check: str = ""
     file: str = ""
+    place: str = ""
+    may_be_kept: bool = False
+
+    @property
+    def key(self) -> str:
+        name = re.sub(r"\.\d+(?=\.|$)", "", self.field or "")
+        return sha256(f"{self.check}\n{name}\n{self.place or self.sentence}".encode()).hexdigest()[:20]
 
 
 # --- vocabularies -------------------------------------------------------------------------------------------------
@@ -77,10 +88,13 @@ class LifeEpisode:
 
 @dataclass(frozen=True)
 class WorkingGroup:
+    """A working group; `approvals` is how many it starts with asking for before readers see a change."""
+
     slug: str
     name: str
     remit: str = ""
     source: str = ""
+    approvals: int = 1
 
 
 @dataclass(frozen=True)
@@ -123,9 +137,72 @@ class Cluster:
 
 
 @dataclass(frozen=True)
+class AvoidedWord:
+    """A word or phrase the standard would rather not read. `severity` is error, warning or advice; `pattern` finds it, in any case."""
+
+    term: str
+    use_instead: str
+    allowed_when: str
+    severity: str
+    source: str
+    pattern: str
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """What the partnership decided beside the rules as written: the approved changes that are in force on a day.
+
+    `severities` and `limits` are by check, and by check and name of the limit; `off` are checks that are silent; `number` counts the changes.
+    """
+
+    severities: Mapping[str, str] = _field(default_factory=dict)
+    limits: Mapping[tuple[str, str], float] = _field(default_factory=dict)
+    off: frozenset[str] = frozenset()
+    words_added: tuple[AvoidedWord, ...] = ()
+    words_removed: frozenset[str] = frozenset()
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class Change:
+    """A change to the standard, as it was proposed and decided.
+
+    `kind` is severity, limit, off, on, word_added or word_removed; `detail` what it says: severity; name and value; term, use_instead.
+    `state` is proposed, approved, refused or withdrawn; an approved one is in force from `takes_effect` on.
+    """
+
+    id: int
+    kind: str
+    check_id: str
+    detail: Mapping[str, Any]
+    reason: str
+    takes_effect: date
+    state: str
+    group_slug: str
+    proposed_by_id: int
+    proposed_by: str
+    proposed_at: datetime
+    decided_by: str
+    decided_at: datetime | None
+    decision_note: str
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a fault stands: `key` is the fault's, and holds only while its text is the same."""
+
+    key: str
+    check: str
+    sentence: str
+    reason: str
+    person_name: str
+    given_at: datetime
+
+
+@dataclass(frozen=True)
 class Vocabularies:
-    """Every controlled list, by its key; `types` are the content types (the standard's own and those of plugins), and
-    `faults` are what was wrong in the files."""
+    """Every controlled list, by its key; `types` are the content types (the standard's own and those of plugins), `ruling` what
+    was decided beside the code, and `faults` are what was wrong in the files."""
 
     services: Mapping[int, Service] = _field(default_factory=dict)
     functions: Mapping[int, Function] = _field(default_factory=dict)
@@ -135,6 +212,9 @@ class Vocabularies:
     clusters: Mapping[str, Cluster] = _field(default_factory=dict)
     interactions: Mapping[int, Interaction] = _field(default_factory=dict)
     types: Mapping[str, "ContentType"] = _field(default_factory=dict)
+    words_to_avoid: Mapping[str, AvoidedWord] = _field(default_factory=dict)
+    proper_nouns: frozenset[str] = frozenset()
+    ruling: Ruling = Ruling()
     faults: tuple[Fault, ...] = ()
 
     def terms(self, vocabulary: str) -> Mapping:

@@ -5,6 +5,7 @@ A row that cannot be read is left out and reported, so one bad line never hides 
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +16,9 @@ from extranet.standard.front_matter import read_yaml
 from extranet.standard.model import (
     ADVICE,
     ERROR,
+    WARNING,
     AuthorityTerm,
+    AvoidedWord,
     Cluster,
     Fault,
     Function,
@@ -29,6 +32,7 @@ from extranet.standard.model import (
 
 SERVICE_TIERS = ("county", "district", "both")
 AUTHORITY_TIERS = ("county", "district", "unitary")
+WORD_SEVERITIES = {"error": ERROR, "warn": WARNING, "info": ADVICE}
 
 
 def load_vocabularies(folder: Path) -> Vocabularies:
@@ -47,6 +51,8 @@ def load_vocabularies(folder: Path) -> Vocabularies:
         "interactions": read("interactions.csv", _interaction, "code"),
         "clusters": _read_clusters(folder / "clusters.yaml", faults),
         "types": CONTENT_TYPES,
+        "words_to_avoid": read("words_to_avoid.csv", _avoided, "term"),
+        "proper_nouns": _proper_nouns(folder / "proper_nouns.txt"),
     }
     known = Vocabularies(**lists)
     return Vocabularies(**lists, faults=(*faults, *_dangling(known)))
@@ -110,7 +116,8 @@ def _episode(row: _Row) -> LifeEpisode:
 
 
 def _group(row: _Row) -> WorkingGroup:
-    return WorkingGroup(row.needed("slug"), row.needed("name"), row.text("remit"), row.text("source"))
+    approvals = row.number("approvals") if row.text("approvals") else 1
+    return WorkingGroup(row.needed("slug"), row.needed("name"), row.text("remit"), row.text("source"), approvals)
 
 
 def _interaction(row: _Row) -> Interaction:
@@ -122,6 +129,24 @@ def _authority(row: _Row) -> AuthorityTerm:
         slug=row.needed("slug"), name=row.needed("name"), short_name=row.text("short_name"), tier=row.one_of("tier", AUTHORITY_TIERS),
         gss=row.text("gss"), valid_from=row.day("valid_from"), valid_to=row.day("valid_to"), successors=row.words("successors"),
     )
+
+
+def _avoided(row: _Row) -> AvoidedWord:
+    severity = WORD_SEVERITIES[row.one_of("severity", tuple(WORD_SEVERITIES))]
+    try:
+        re.compile(row.needed("pattern"))
+    except re.error as fault:
+        raise ValueError(f"pattern cannot be read: {fault}.") from None
+    return AvoidedWord(row.needed("term"), row.text("use_instead"), row.text("allowed_when"), severity, row.text("source"), row.text("pattern"))
+
+
+def _proper_nouns(path: Path) -> frozenset[str]:
+    """Names a title may write with capitals; none when the file is missing, which only makes a check stricter."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return frozenset()
+    return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
 
 def _read_csv(path: Path, make: Callable, key: str, faults: list[Fault]) -> dict:

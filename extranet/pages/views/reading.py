@@ -10,10 +10,10 @@ from markupsafe import Markup
 from extranet.authorities import Authority, authority_by_slug, current_authorities
 from extranet.hooks import answers_only
 from extranet.pages.actions.notices import notices_in_force
-from extranet.pages.actions.reading import linking_pages, read_page, successor_of
+from extranet.pages.actions.reading import ended_page, linking_pages, read_page, successor_of
 from extranet.pages.comparing import Difference, compare_authorities
 from extranet.pages.documents import type_label
-from extranet.pages.model import NoSuchPage, Notice, PageLine, Trust
+from extranet.pages.model import EndedPage, NoSuchPage, Notice, PageLine, Trust
 from extranet.pages.model import Page as WikiPage
 from extranet.pages.shown import ShownPage, show_fields, term_link
 from extranet.pages.viewing import Reading
@@ -88,6 +88,14 @@ class MissingPage(Page):
     slug: str
     may_create: bool
     is_visitor: bool
+
+
+@dataclass(frozen=True)
+class GonePage(Page):
+    """In the place of a page that was withdrawn, or is gone: why, and where to go on."""
+
+    template: ClassVar[str] = "pages/gone.html"
+    ended: EndedPage
 
 
 @bp.get("/wiki/<slug>")
@@ -176,6 +184,9 @@ def _missing(site, actor, slug: str):
     leads_to = successor_of(site, actor, slug)
     if leads_to:
         return redirect(url_for("pages.show", slug=leads_to))
+    ended = ended_page(site, actor, slug)
+    if ended:
+        return render(GonePage(ended), status=410)
     may_create = actor is not None and bool(may(site, actor, "page.create", None))
     return render(MissingPage(slug, may_create, actor is None), status=404)
 
