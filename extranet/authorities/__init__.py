@@ -1,6 +1,7 @@
 """Authorities: the member organisations, with dates, successors and clusters; and which of them serves a place.
 
-model.py          Authority
+model.py          Authority, Responsible
+hooks.py          responsible_for
 store.py          the tables `authority` and `authority_cluster`
 actions.py        what others ask; loading from content/vocabularies/
 pairs.py          pair_of: the district with its county, by date
@@ -17,7 +18,7 @@ from extranet.authorities.actions import (
     current_authorities,
     load_authorities,
 )
-from extranet.authorities.model import Authority
+from extranet.authorities.model import Authority, Responsible
 from extranet.authorities.pairs import Pair, pair_of
 from extranet.authorities.place_loading import import_postcodes, load_places
 from extranet.authorities.places import Choice, Found, find_place, place_names, places_beginning
@@ -27,6 +28,7 @@ __all__ = [
     "Choice",
     "Found",
     "Pair",
+    "Responsible",
     "all_authorities",
     "authority_by_slug",
     "current_authorities",

@@ -32,3 +32,14 @@ class Authority:
     def is_current(self, on: date) -> bool:
         """Whether the authority exists on this day."""
         return (self.valid_from or date.min) <= on <= (self.valid_to or date.max)
+
+
+@dataclass(frozen=True)
+class Responsible:
+    """An authority that answers for a service in a place. `role` is 'lead' or 'shares'; `why` a sentence."""
+
+    service: int
+    authority: str
+    name: str
+    role: str = "lead"
+    why: str = ""

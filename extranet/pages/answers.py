@@ -11,11 +11,13 @@ from extranet.pages import same_words as _same_words
 from extranet.pages import suggesting as _suggesting
 from extranet.pages.actions import attaching as _attaching
 from extranet.pages.actions import keeping_drafts as _keeping
+from extranet.pages.actions import notices as _notices
 from extranet.pages.actions import reading as _reading
 from extranet.pages.actions import rerendering as _rerendering
 from extranet.pages.model import PageFilters as _PageFilters
 from extranet.pages.store import lists as _lists
 from extranet.plugin import Card as _Card
+from extranet.plugin import Loop as _Loop
 from extranet.plugin import MenuEntry as _MenuEntry
 from extranet.plugin import Panel as _Panel
 from extranet.plugin import SaveButton as _SaveButton
@@ -24,6 +26,8 @@ from extranet.standard import all_content_types as _all_content_types
 from extranet.standard import vocabularies as _vocabularies
 
 _CARD_LINES = 8
+_READ_FILES_SECONDS = 1.0
+_FOCUS_LINES = 3
 
 
 def rules(site):
@@ -61,6 +65,22 @@ def suggestions(site, text, actor):
 def same_words(site):
     """The words that mean the same, from the page where editors keep them."""
     return _same_words.same_words_text(site)
+
+
+def search_notices(site, actor, services, area):
+    """Notices in force on these services, for the page of results."""
+    found = _notices.notices_in_force(site, actor, services, area)
+    return [_search.SearchNotice(one.services, one.headline, f"/wiki/{one.slug}") for one in found]
+
+
+def focus_suggestions(site, actor, since):
+    """Notices in force, and the pages changed since this person was last here."""
+    if actor is None:
+        return None
+    notices = [_search.Suggestion("notice", one.headline, "In force", f"/wiki/{one.slug}") for one in _notices.notices_in_force(site, actor)]
+    lines = _reading.list_pages(site, actor, _PageFilters(order="updated"), limit=_FOCUS_LINES)
+    fresh = [one for one in lines if one.updated_at > (since or site.clock.now() - _timedelta(days=1))]
+    return notices[:_FOCUS_LINES] + [_search.Suggestion("changed", one.title, "Changed since you were here", f"/wiki/{one.slug}") for one in fresh]
 
 
 def page_written(site, tx, slug):
@@ -103,8 +123,13 @@ def dashboard_cards(site, actor):
     return [card for card in (_changed_card(site, actor), _review_card(site, actor)) if card is not None]
 
 
+def loops(site):
+    """Files that were attached are looked into at once: their text, and the thumbnails of pictures."""
+    return [_Loop("pages.attachments", _attaching.read_waiting, _READ_FILES_SECONDS)]
+
+
 def scheduled_jobs(site):
-    """Early each day pages whose first or last day it is go into or out of search; each night drafts that nobody came back to go; each hour texts shown as typed are tried again."""
+    """Pages whose first or last day it is go into or out of search; drafts nobody came back to go; texts shown as typed are tried again."""
     return [
         _ScheduledJob("pages-of-the-day", _enqueue_pages_of_the_day, minute="5", hour="0"),
         _ScheduledJob("old-drafts", _keeping.forget_old_drafts, minute="40", hour="2"),

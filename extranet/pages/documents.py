@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -12,14 +12,15 @@ from extranet.pages.addresses import page_url
 from extranet.pages.model import Page
 from extranet.pages.rendering import passages as passages_of
 from extranet.pages.same_words import SLUG as SAME_WORDS
-from extranet.pages.store import pages
+from extranet.pages.store import attachments, pages
 from extranet.pages.viewing import known_names
-from extranet.search import Document, Passage
+from extranet.search import ATTACHED, Document, Passage
 from extranet.standard import CONTENT_TYPES, ContentType, Field, content_type, services_of
 
 KIND = "page"
 ASKED_AS = ("everyday_terms", "customer_question", "other_wordings")
 CHUNK = 200
+MOST_ATTACHED = 400
 READ_KINDS = frozenset({"line", "words", "text", "block", "lines"})
 NOT_READ = frozenset({"slug", "next_node"})  # lines that only join the rows of a decision guide
 _FENCE = re.compile(r"^:::.*$\n?", re.MULTILINE)
@@ -44,8 +45,25 @@ def page_documents(site, ids: Iterable[int]) -> list[Document]:
     for start in range(0, len(ids), CHUNK):
         with site.db.reading() as connection:
             read = pages.by_ids(connection, ids[start : start + CHUNK])
-        found += [document(page, passages, whose, types) for page, passages in read if is_searched(page, today)]
+            carried = attachments.carried(connection, [page.id for page, _ in read if page.attachment_count])
+        made = [document(page, passages, whose, types) for page, passages in read if is_searched(page, today)]
+        found += _with_attachments(made, carried)
     return found
+
+
+def _with_attachments(documents: Iterable[Document], carried: Iterable[attachments.Carried]) -> Iterator[Document]:
+    """The documents, and after their own passages those of the files attached to their pages, so many that search can show each."""
+    of_page: dict[int, list[Passage]] = {}
+    for one in carried:
+        found = of_page.setdefault(one.page_id, [])
+        found += [Passage(f"{ATTACHED}{one.attachment_id}", _in_attachment(one.name, heading), text) for heading, text in one.passages]
+    for document in documents:
+        more = of_page.get(document.item_id, ())[:MOST_ATTACHED]
+        yield replace(document, passages=(*document.passages, *more)) if more else document
+
+
+def _in_attachment(name: str, heading: str) -> str:
+    return f"In the attachment {name}, {heading}" if heading else f"In the attachment {name}"
 
 
 def is_searched(page: Page, today: date) -> bool:

@@ -4,12 +4,16 @@ import logging
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from time import perf_counter
 
 from extranet.hooks import answers_only
 from extranet.rights import reading_keys
 from extranet.search import store
+from extranet.search.bets import bets_for
 from extranet.search.engine import Answer, Ask, EngineHit, IndexDamaged, SearchEngine
+from extranet.search.learning import kept_words
+from extranet.search.learnt_store import opens_for
 from extranet.search.marking import Marker, mark, stretch
 from extranet.search.model import (
     FACETS,
@@ -19,6 +23,7 @@ from extranet.search.model import (
     Hit,
     Passage,
     Piece,
+    Pinned,
     Query,
     Results,
     Suggestion,
@@ -37,8 +42,11 @@ PASSAGES_SHOWN = 2
 LAST_PAGE = 100
 SHORTEST_SUGGEST = 2
 SUGGESTIONS = 8
+ON_FOCUS = 10
 # At least so many lines are left to services, places and the like, when they have something.
 FOR_OTHERS = 3
+# So many opens of nothing in particular are taken as given, so that a first click moves little.
+DOUBT = 5
 NOTHING_ASKED = "Type a word or two of what the customer says, such as: missed bin."
 ONLY_SMALL_WORDS = "These words stand on nearly every page. Add one that says what it is about."
 
@@ -56,6 +64,8 @@ def find(site, actor, query: Query) -> Results:
     except IndexDamaged:
         log.exception("the search index cannot be read; answering with titles")
         results = _titles_only(site, keys, query, parsed)
+    if query.page == 1 and not query.filters and not results.is_rebuilding:
+        results = _with_pinned(site, keys, results, parsed)
     return replace(results, seconds=perf_counter() - began)
 
 
@@ -69,6 +79,12 @@ def suggest(site, actor, text: str, customer: str | None = None, limit: int = SU
     more = [one for some in answers_only(site.hooks.suggestions(text=text, actor=actor)) for one in some]
     room = max(limit - len(own), FOR_OTHERS)
     return _once_each([*own[: limit - min(room, len(more))], *more])[:limit]
+
+
+def on_focus(site, actor, since: datetime | None, limit: int = ON_FOCUS) -> list[Suggestion]:
+    """What is useful in an empty search box, a few of each kind; `since` is when this person was last here, if that is known."""
+    given = answers_only(site.hooks.focus_suggestions(actor=actor, since=since))
+    return _once_each([one for some in given for one in some])[:limit]
 
 
 def _find(site, keys: frozenset[str], query: Query, parsed: Parsed) -> Results:
@@ -143,13 +159,46 @@ def _shown(site, keys: frozenset[str], query: Query, parsed: Parsed, answer: Ans
     with site.db.reading() as connection:
         documents = store.readable_documents(connection, numbers, keys) if numbers else {}
         passages = store.readable_passages(connection, wanted, keys)
+        ranked = _by_opens(site, connection, query, answer.hits, documents)
     marker = Marker(parsed.terms)
     customer = query.customer
-    hits = tuple(_hit(one, documents[one.number], passages, marker, customer) for one in answer.hits if one.number in documents)
+    hits = tuple(_hit(one, documents[one.number], passages, marker, customer) for one in ranked if one.number in documents)
     total = answer.total - (len(numbers) - len(hits))
     chosen = {**parsed.filters, **query.filters}
     facets = {name: _facet(counts, chosen.get(name, ())) for name, counts in answer.facets.items()}
     return Results(query, total, hits, facets)
+
+
+def _by_opens(site, connection, query: Query, hits: Sequence[EngineHit], documents: Mapping[int, Document]) -> Sequence[EngineHit]:
+    """The hits of a page of results, those lifted that are often opened for these very words; as they were when the setting is 0."""
+    most = site.settings.search_opens
+    if not most or len(hits) < 2:
+        return hits
+    opens = opens_for(connection, kept_words(query.text, lambda _run: True))
+    counted = {one.number: opens.get((one_of.kind, one_of.item_id), 0) for one in hits if (one_of := documents.get(one.number))}
+    all_of_them = sum(counted.values()) + DOUBT
+    return sorted(hits, key=lambda one: -one.score * (1 + most * counted.get(one.number, 0) / all_of_them))
+
+
+def _with_pinned(site, keys: frozenset[str], results: Results, parsed: Parsed) -> Results:
+    """The results with what groups have pinned for these words first, as far as this actor may read it."""
+    bets = bets_for(site, parsed)
+    if not bets:
+        return results
+    with site.db.reading() as connection:
+        numbers = store.numbers_of(connection, [(one.kind, one.item_id) for one in bets])
+        known = {(one.kind, one.item_id): one for one in store.readable_documents(connection, list(numbers.values()), keys).values()}
+    marker = Marker(parsed.terms)
+    found = [(bet, known[bet.kind, bet.item_id]) for bet in bets if (bet.kind, bet.item_id) in known]
+    pinned = tuple(Pinned(_plain_hit(one, marker), bet.group, bet.until_on) for bet, one in found)
+    here = {(bet.kind, bet.item_id) for bet, _ in found}
+    groups = tuple(one for one in results.groups if (one.document.kind, one.document.item_id) not in here)
+    more = len(pinned) - (len(results.groups) - len(groups)) if not results.total else 0
+    return replace(results, pinned=pinned, groups=groups, total=results.total + more)
+
+
+def _plain_hit(document: Document, marker: Marker) -> Hit:
+    return Hit(document, mark(document.title, marker), mark(document.short_answer or document.summary, marker))
 
 
 def _hit(found: EngineHit, document: Document, passages: Mapping[tuple[int, int], Passage], marker: Marker, customer: str | None) -> Hit:

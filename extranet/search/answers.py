@@ -7,12 +7,16 @@ from extranet.authorities import current_authorities as _current_authorities
 from extranet.authorities import places_beginning as _places_beginning
 from extranet.plugin import Loop as _Loop
 from extranet.plugin import ScheduledJob as _ScheduledJob
+from extranet.rights import reading_keys as _reading_keys
+from extranet.search import bets as _bets
+from extranet.search import learning as _learning
 from extranet.search import upkeep as _upkeep
 from extranet.search.model import Suggestion as _Suggestion
 from extranet.search.words import fold as _fold
 
 _DRAIN_SECONDS = 0.15
 _TIDY_SECONDS = 2.0
+_ASKED_LATELY = 4
 _TRUST = {"validated": "Checked", "not_validated": "Needs a check", "wip": "Draft", "archived": "Archived"}
 
 
@@ -21,7 +25,23 @@ def loops(site):
 
 
 def scheduled_jobs(site):
-    return [_ScheduledJob("search.check", _upkeep.check, minute="40", hour="2")]
+    return [
+        _ScheduledJob("search.check", _upkeep.check, minute="40", hour="2"),
+        _ScheduledJob("search.gaps", _learning.tell_gaps, minute="15", hour="4"),
+        _ScheduledJob("search.forget", _learning.forget, minute="25", hour="4"),
+    ]
+
+
+def rules(site):
+    return {"search.pin": _bets.may_pin, "search.reports": _learning.may_report}
+
+
+def focus_suggestions(site, actor):
+    """What is asked most this hour, as one presses Enter on it."""
+    if actor is None:
+        return None
+    found = _learning.asked_lately(site, _reading_keys(actor), _ASKED_LATELY)
+    return [_Suggestion("asked", words, "Asked most this hour", "/-/search?" + _urlencode({"q": words})) for words in found]
 
 
 def facet_labels(site):

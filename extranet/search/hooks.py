@@ -1,6 +1,6 @@
 """Hooks of search: who knows the documents, and what else to suggest."""
 
-from extranet.hooks import collect, first
+from extranet.hooks import collect, first, notify
 
 
 @first
@@ -40,4 +40,39 @@ def same_words(site):
     """The Markdown of a list of words that mean the same: a bullet for each meaning, commas between the words, `>` where it holds one way only.
 
     Kept per process; whoever changes such a list calls `search.words_changed(tx, site)` in the same transaction.
+    """
+
+
+@collect
+def focus_suggestions(site, actor, since):
+    """Suggestions (a list) for an empty search box: what is useful before anything is typed.
+
+    `since` is when this person was last here, as the browser remembers it (an aware
+    time), or None. Give only what the actor may know of.
+    """
+
+
+@collect
+def search_actions(site, actor, query):
+    """A SearchAction for the page of results, such as watching this search. `query` is the Query as asked; actor is never None."""
+
+
+@collect
+def search_notices(site, actor, services, area):
+    """SearchNotices (a list) in force today that touch one of these services (LGSL numbers) and hold for customers of `area` (a slug, or None).
+
+    Only what the actor may read. Asked for every page of results, so answer from memory.
+    """
+
+
+@collect
+def hit_actions(site, actor, document):
+    """A SearchAction without fields, shown as a link beside a found document, such as referring the contact. Asked for each hit."""
+
+
+@notify
+def search_gap(site, words, group, times):
+    """Words that were searched for again and again this week without success; told once, by the nightly job `search.gaps`.
+
+    `words` hold nothing personal; `group` owns what came nearest, or is ''; `times` is how often it failed.
     """

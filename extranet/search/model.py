@@ -93,6 +93,15 @@ class Hit:
 
 
 @dataclass(frozen=True)
+class Pinned:
+    """An answer that a group has pinned for these words, until a day."""
+
+    hit: Hit
+    group: str
+    until_on: date
+
+
+@dataclass(frozen=True)
 class FacetValue:
     """How many readable results one value of a facet would leave."""
 
@@ -108,7 +117,8 @@ class Results:
     `did_you_mean` is a spelling that finds more, or None; when `corrected`, it
     is what was looked for, because a word typed stands in nothing readable.
     `sentence` says kindly why nothing could be looked for, or None.
-    `is_rebuilding` means titles only, from the database.
+    `is_rebuilding` means titles only, from the database. `pinned` stand first,
+    on the first page, and not among `groups` again; `total` counts them once.
     """
 
     query: Query
@@ -119,7 +129,26 @@ class Results:
     corrected: bool = False
     sentence: str | None = None
     is_rebuilding: bool = False
+    pinned: tuple[Pinned, ...] = ()
     seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class SearchNotice:
+    """Something that holds just now for these services (LGSL numbers), in a line."""
+
+    services: frozenset[int]
+    headline: str
+    url: str
+
+
+@dataclass(frozen=True)
+class SearchAction:
+    """Something to do with a search or an answer: a link to `url`, or a button that posts `fields`, (name, value) pairs, there."""
+
+    label: str
+    url: str
+    fields: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -203,6 +203,22 @@ def readable_passages(connection: Connection, wanted: Iterable[tuple[int, int]],
     return {divmod(key, PASSAGES_MOST): Passage(*texts, tuple(areas)) for key, *texts, areas in connection.execute(statement, asked)}
 
 
+def item_at(connection: Connection, url: str, keys: frozenset[str]) -> tuple[str, int] | None:
+    """(kind, item id) of what stands at this address, for these reading keys; None when nothing does."""
+    found = connection.execute(select(search_item.c.kind, search_item.c.item_id).where(search_item.c.url == url, _readable(keys))).first()
+    return (found.kind, found.item_id) if found else None
+
+
+def numbers_of(connection: Connection, items: Iterable[tuple[str, int]]) -> dict[tuple[str, int], int]:
+    """{(kind, item id): number} of those of these that are findable."""
+    found: dict[tuple[str, int], int] = {}
+    for kind, item_id in items:
+        number, _ = _number_and_mark(connection, kind, item_id)
+        if number is not None:
+            found[kind, item_id] = number
+    return found
+
+
 def readable_titles(connection: Connection, words: Sequence[str], keys: frozenset[str], limit: int) -> list[Document]:
     """Documents whose title holds all these words: the answer when there is no index."""
     statement = select(search_item).where(_readable(keys)).order_by(search_item.c.title).limit(limit)

@@ -23,6 +23,10 @@ ASKED_AS_WEIGHT = 4.0
 HEADING_WEIGHT = 2.0
 ANSWER_WEIGHT = 1.5
 BODY_WEIGHT = 0.7
+# The heading_id of a passage out of an attached file begins so. Such text is weighed by itself and counts less than the page's own, or a
+# long report would drown what the page says, and what it is called.
+ATTACHED = "attached:"
+ATTACHED_SHARE = 0.4
 K1 = 1.2
 B = 0.5
 PIVOT_LENGTH = 400.0
@@ -54,8 +58,9 @@ def weighed_terms(document: Document) -> Iterator[WeighedTerm]:
     field.add(ANSWER, ANSWER_WEIGHT, document.short_answer)
     field.add(ANSWER, BODY_WEIGHT, document.summary)
     for number, passage in enumerate(document.passages, FIRST_PASSAGE):
-        field.add(number, HEADING_WEIGHT, passage.heading)
-        field.add(number, BODY_WEIGHT, passage.text)
+        is_attached = passage.heading_id.startswith(ATTACHED)
+        field.add(number, HEADING_WEIGHT, passage.heading, is_attached)
+        field.add(number, BODY_WEIGHT, passage.text, is_attached)
     return field.weighed()
 
 
@@ -90,37 +95,36 @@ def facet_terms(document: Document) -> list[str]:
 
 
 class _Field:
-    """Gathers the weights and places of one document's terms."""
+    """Gathers the weights and places of one document's terms: of its own text, and of what is attached to it."""
 
     def __init__(self):
-        self.weights: dict[str, float] = {}
+        self.own, self.attached = _Text(), _Text()
         self.places: dict[str, list[int]] = {}
-        self.length = 0.0
         self.offsets: dict[int, int] = {}
 
-    def add(self, section: int, weight: float, text: str) -> None:
+    def add(self, section: int, weight: float, text: str, is_attached: bool = False) -> None:
         if not text:
             return
+        side = self.attached if is_attached else self.own
         offset = self.offsets.get(section, 0)
         base = section << SECTION_BITS
         words = runs(text)
         for run in words:
             for slot in slots(run):
                 for term in slot:
-                    self._take(term, weight, base | min(offset, LAST_OFFSET))
+                    self._take(term, weight, base | min(offset, LAST_OFFSET), side.weights)
                 offset += 1
         for term in exact_terms(text):
             if not self._stands(term, base):
-                self._take(term, weight, base | min(offset, LAST_OFFSET))
-        self.length += weight * len(words)
+                self._take(term, weight, base | min(offset, LAST_OFFSET), side.weights)
+        side.length += weight * len(words)
         self.offsets[section] = offset + GAP_BETWEEN_TEXTS
 
-    def _take(self, term: str, weight: float, place: int) -> None:
-        if term in self.weights:
-            self.weights[term] += weight
+    def _take(self, term: str, weight: float, place: int, weights: dict[str, float]) -> None:
+        weights[term] = weights.get(term, 0.0) + weight
+        if term in self.places:
             self.places[term].append(place)
         else:
-            self.weights[term] = weight
             self.places[term] = [place]
 
     def _stands(self, term: str, base: int) -> bool:
@@ -128,5 +132,17 @@ class _Field:
         return bool(places) and places[-1] >= base
 
     def weighed(self) -> Iterator[WeighedTerm]:
-        for term, weight in self.weights.items():
-            yield WeighedTerm(term, worth(weight, self.length), array("I", self.places[term]))
+        for term, places in self.places.items():
+            yield WeighedTerm(term, self.own.worth_of(term) + ATTACHED_SHARE * self.attached.worth_of(term), array("I", places))
+
+
+class _Text:
+    """Weights of terms in one kind of text, and its weighted length."""
+
+    def __init__(self):
+        self.weights: dict[str, float] = {}
+        self.length = 0.0
+
+    def worth_of(self, term: str) -> float:
+        weight = self.weights.get(term)
+        return worth(weight, self.length) if weight else 0.0

@@ -14,6 +14,8 @@ views/             /-/desk                    cli.py                            
 from pathlib import Path
 
 from extranet.plugin import Card, DataSet, GroupHome, MenuEntry, Panel, Plugin, ScheduledJob, SettingField, SettingsForm
+from extranet.search import SearchAction
+from extranet.standard import services_of
 from extranet_plugins.front_line_forum import (
     access,
     calendars,
@@ -58,6 +60,33 @@ def page_panels(site, page, actor):
         return None
     outcomes = [(code, OUTCOMES[code], key) for code, key in OUTCOME_KEYS.items()]
     return Panel("This contact", "front_line_forum/panel.html", {"page": page, "outcomes": outcomes})
+
+
+@plugin.answers
+def responsible_for(site, services, area, on):
+    return responsibility.responsible(site, services, area, on)
+
+
+@plugin.answers
+def page_banners(site, page, actor):
+    """Who answers for this at the customer's place, above every page about a service."""
+    services = services_of(page.metadata)
+    if not services:
+        return None
+    return Panel("Who answers for this", "front_line_forum/responsible.html", {"who": lambda area: responsibility.named(site, services, area)})
+
+
+@plugin.answers
+def hit_actions(site, actor, document):
+    """Refer the contact in hand with this page as its answer."""
+    if actor is None or actor.is_guest or document.kind != "page":
+        return None
+    return SearchAction("Refer", f"/-/desk/refer?page={document.url.rpartition('/')[2]}")
+
+
+@plugin.answers
+def search_gap(site, words, group, times):
+    gaps.take(site, words, group, times)
 
 
 @plugin.answers

@@ -47,6 +47,21 @@ def ask(tx, site, actor, words: str) -> None:
         tx.execute(insert(tables.asker).values(gap_id=gap_id, person_id=actor.id))
 
 
+def take(site, words: str, group: str, times: int) -> None:
+    """Put what searches failed to find into the queue, as often as it was searched for. Nobody in particular asked: nobody is told."""
+    words = " ".join(without_personal(words).split())[:200]
+    subject = subject_of(words)
+    if not subject:
+        return
+    now, owner = site.clock.now(), group if group in vocabularies(site).groups else access.GROUP
+    at_subject = tables.gap.c.subject == subject
+    again = {"times": tables.gap.c.times + times, "asked_at": now, "closed_at": None, "page": "", "note": ""}
+    row = {"subject": subject, "words": words, "working_group": owner, "times": times, "opened_at": now, "asked_at": now, "page": "", "note": ""}
+    with site.db.writing() as tx:
+        if tx.execute(update(tables.gap).where(at_subject).values(**again)).rowcount == 0:
+            tx.execute(insert(tables.gap).values(**row))
+
+
 def gaps(site, group: str = "", is_open: bool = True, page: int = 1) -> tuple[list[Gap], int]:
     """A page of gaps, most asked first (closed ones newest first), and how many there are."""
     at = [tables.gap.c.closed_at.is_(None) if is_open else tables.gap.c.closed_at.is_not(None)]

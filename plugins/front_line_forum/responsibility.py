@@ -11,7 +11,7 @@ from datetime import date
 
 from sqlalchemy import delete, insert, select
 
-from extranet.authorities import Authority, all_authorities, authority_by_slug, current_authorities
+from extranet.authorities import Authority, Responsible, all_authorities, authority_by_slug, current_authorities
 from extranet.errors import BadInput, NotFound
 from extranet.standard import Service, vocabularies
 from extranet_plugins.front_line_forum import tables
@@ -86,6 +86,28 @@ def targets(site, service_id: int, area: str, day: date | None = None) -> list[T
     rows = [row for row in rows_for(site, service, place, day) if row.role in ANSWERING]
     found = [(row, authority_by_slug(site, row.authority)) for row in sorted(rows, key=lambda row: row.role != "lead")]
     return [Target(one, row.role, row.basis, _why(service, place, one, row)) for row, one in found if one is not None]
+
+
+def responsible(site, services: Iterable[int], area: str, day: date | None = None) -> dict[int, tuple[Responsible, ...]]:
+    """Who answers for each of these services in an area, the lead first, as the hook `responsible_for` wants it; from memory."""
+    known, place = vocabularies(site).services, authority_by_slug(site, area)
+    if place is None:
+        return {}
+    found = {number: targets(site, number, area, day) for number in dict.fromkeys(services) if number in known}
+    return {number: tuple(_responsible(number, one) for one in answering) for number, answering in found.items()}
+
+
+def _responsible(service: int, one: Target) -> Responsible:
+    return Responsible(service, one.authority.slug, one.authority.name, one.role, one.why)
+
+
+def named(site, services: Iterable[int], area: str, day: date | None = None) -> list[tuple[str, tuple[str, ...]]]:
+    """(authority's name, names of the services it answers for) in an area: one line where all of them are one council's."""
+    found: dict[str, dict[str, None]] = {}
+    for number, answering in responsible(site, services, area, day).items():
+        for one in answering:
+            found.setdefault(one.name, {})[service_named(site, number).name] = None
+    return [(name, tuple(of)) for name, of in found.items()]
 
 
 def rows_for(site, service: Service, place: Authority, day: date) -> list[Row]:

@@ -1,8 +1,11 @@
 // Suggestions under a search box: an editable combobox with a list (ARIA 1.2), nothing chosen until the reader chooses.
+// An empty box offers what is useful at once: own last searches, what is asked most, notices, what changed.
+import { lastShift, recentSearches, rememberSearch } from "./recent.js";
 import { say } from "./say.js";
 
 const PAUSE = 120; // milliseconds after the last key; below that, most requests would be thrown away
 const FROM = 2; // letters
+const POSTCODE = /\b([a-z]{1,2}\d[a-z\d]?)\s*(\d)[a-z]{2}\b/i;
 
 export function startCombobox(form) {
   const input = form.querySelector("input[name=q]");
@@ -11,6 +14,7 @@ export function startCombobox(form) {
   form.append(list);
 
   const close = () => { show(input, list, state, []); clearTimeout(state.timer); state.abort?.abort(); state.asked += 1; };
+  const open = () => { clearTimeout(state.timer); ask(form, input, list, state, ""); };
   const choose = (at) => {
     state.chosen = at;
     state.options.forEach((option, i) => option.element.setAttribute("aria-selected", String(i === at)));
@@ -21,11 +25,14 @@ export function startCombobox(form) {
   input.addEventListener("input", () => {
     clearTimeout(state.timer);
     const text = input.value.trim();
+    if (!text) return open();
     if (text.length < FROM) return close();
     state.timer = setTimeout(() => ask(form, input, list, state, text), PAUSE);
   });
+  input.addEventListener("focus", () => { if (!input.value.trim()) open(); });
   input.addEventListener("keydown", (event) => {
     const many = state.options.length;
+    if (!many && event.key === "ArrowDown" && !input.value.trim()) { event.preventDefault(); open(); }
     if (event.isComposing || !many) return;
     if (event.altKey && /^[1-9]$/.test(event.key) && state.options[event.key - 1]) { event.preventDefault(); go(state.options[event.key - 1]); }
     else if (event.key === "ArrowDown") { event.preventDefault(); choose((state.chosen + 1) % many); }
@@ -42,21 +49,28 @@ export function startCombobox(form) {
     if (option) go(option);
   });
   input.addEventListener("blur", close);
-  form.addEventListener("submit", close);
+  form.addEventListener("submit", (event) => {
+    close();
+    if (sendPostcode(input.value)) event.preventDefault(); else rememberSearch(input.value);
+  });
+  lastShift();
 }
 
 async function ask(form, input, list, state, text) {
   state.abort?.abort();
   state.abort = new AbortController();
   const asked = (state.asked += 1);
-  const query = new URLSearchParams({ q: text, for: form.elements.for?.value ?? "" });
+  // Of a postcode no more than the sector stands in an address.
+  const query = new URLSearchParams({ q: text.replace(POSTCODE, "$1 $2"), for: form.elements.for?.value ?? "" });
+  const own = text ? [] : recentSearches().map((one) => ({ kind: "recent", label: one, detail: "", url: `/-/search?${new URLSearchParams({ q: one })}` }));
+  if (!text) query.set("since", lastShift());
   try {
     const reply = await fetch(`${form.dataset.combobox}?${query}`, { signal: state.abort.signal, headers: { Accept: "application/json" } });
     const found = reply.ok ? (await reply.json()).suggestions : [];
     // Aborting is not enough: a reply already on its way is dropped here, so letters never appear out of order.
-    if (asked === state.asked && document.activeElement === input) show(input, list, state, found);
+    if (asked === state.asked && document.activeElement === input) show(input, list, state, [...own, ...found]);
   } catch (fault) {
-    if (fault.name !== "AbortError" && asked === state.asked) show(input, list, state, []);
+    if (fault.name !== "AbortError" && asked === state.asked) show(input, list, state, own);
   }
 }
 
@@ -64,7 +78,7 @@ function show(input, list, state, found) {
   const was = state.options.length;
   state.chosen = -1;
   input.removeAttribute("aria-activedescendant");
-  state.options = found.map((one, i) => ({ url: one.url, element: makeOption(one, `${list.id}-${i}`) }));
+  state.options = found.map((one, i) => ({ url: one.url, kind: one.kind, element: makeOption(one, `${list.id}-${i}`) }));
   list.replaceChildren(...state.options.map((one) => one.element));
   list.hidden = !found.length;
   input.setAttribute("aria-expanded", String(found.length > 0));
@@ -73,7 +87,27 @@ function show(input, list, state, found) {
 
 function go(option) {
   const address = new URL(option.url, location.href);
-  if (address.origin === location.origin) location.assign(address);
+  if (address.origin !== location.origin) return;
+  if (option.kind === "place" && address.searchParams.has("for")) sendCustomer({ authority: address.searchParams.get("for"), area: address.searchParams.get("area") ?? "" });
+  else location.assign(address);
+}
+
+// A whole postcode goes in the body of the strip's form, never into an address; what else was typed is searched for then.
+function sendPostcode(text) {
+  const found = text.match(POSTCODE);
+  const rest = text.replace(POSTCODE, " ").trim().replace(/\s+/g, " ");
+  return Boolean(found) && sendCustomer({ place: found[0], ...(rest && { next: `/-/search?${new URLSearchParams({ q: rest })}` }) });
+}
+
+function sendCustomer(values) {
+  const strip = document.querySelector("form[data-customer]");
+  if (!strip) return false;
+  for (const [name, value] of Object.entries(values)) {
+    const control = strip.elements[name] ?? strip.appendChild(Object.assign(document.createElement("input"), { type: "hidden", name }));
+    control.value = value;
+  }
+  strip.requestSubmit();
+  return true;
 }
 
 function makeList(input) {

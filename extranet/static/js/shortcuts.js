@@ -6,7 +6,8 @@ export function startShortcuts() {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.defaultPrevented) return;
     if (event.target.closest?.(TYPING) || document.querySelector("dialog[open]")) return;
-    if (press(event.key)) event.preventDefault();
+    const digit = event.shiftKey && /^Digit[1-9]$/.test(event.code) ? event.code.at(-1) : "";
+    if (digit ? follow(referOf(digit)) : press(event.key)) event.preventDefault();
   });
 }
 
@@ -24,6 +25,10 @@ function focusSearch() {
   input?.focus();
   input?.select();
   return Boolean(input);
+}
+
+function referOf(digit) {
+  return document.querySelectorAll("[data-result]")[digit - 1]?.closest(".result")?.querySelector("[data-refer]");
 }
 
 function follow(target) {
@@ -66,6 +71,7 @@ function switchLine() {
 function keysHere() {
   const keys = [["/", "Search"], ["[ ]", "The authority before or after, for the customer"], ["?", "This list"]];
   if (document.querySelector("[data-result]")) keys.splice(1, 0, ["1 – 9", "Open that result"]);
+  if (document.querySelector("[data-refer]")) keys.splice(2, 0, ["Shift 1 – 9", "Refer the contact with that result"]);
   for (const one of document.querySelectorAll("[data-key]")) keys.push([one.dataset.key, one.dataset.keySays || one.textContent.trim()]);
   return keys;
 }
