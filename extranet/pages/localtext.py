@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extranet.errors import BadInput
-from extranet.pages.rendering.fences import Found, find
+from extranet.pages.rendering.fences import CodeFences, Found, find
 from extranet.pages.rendering.marks import MARK, Marks
 from extranet.pages.rendering.rows import OTHERWISE, Row
 
@@ -141,11 +141,20 @@ def _check(before: str, after: str, change: LocalChange, blocks: Iterable[str]) 
     faults = [one["sentence"] for one in now.problems if one["is_error"]]
     if faults and not _has_errors(was):
         raise CrookedText(faults[0], "begins" if "on the same days" in faults[0] else "text")
+    if _opens_code(change.text):
+        raise CrookedText("A line of your text opens a block of code that it does not close. Close it, or take it out; the rest can stay.", "text")
     own = [row for group in now.groups for row in group.rows if change.authority in row.selector]
     is_there = change.is_removed or any(_says(row, change) for row in own)
     is_same = _others(now, change.authority) == _others(was, change.authority) and _words(now.text) == _words(was.text)
     if not (is_same and is_there):
         raise CrookedText("A line of your text begins with ':::' or opens a block of code that it does not close. Take that out; the rest can stay.", "text")
+
+
+def _opens_code(text: str) -> bool:
+    """Whether a fence of code is left open, which a later change of the page would then close in the wrong place."""
+    lines = text.split("\n")
+    code = CodeFences(lines)
+    return any(line[:3] in ("```", "~~~") and not code.holds(number) for number, line in enumerate(lines))
 
 
 def _says(row: Row, change: LocalChange) -> bool:

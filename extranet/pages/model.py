@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from extranet.clock import LONDON
 from extranet.errors import BadInput, Conflict, NotFound, TooLarge
 
 SLUG_LENGTH = 60
@@ -70,8 +71,19 @@ class Page(PageLine):
     author_authority: str
 
 
+class Made:
+    """When a revision was made, as people here say it."""
+
+    made_at: datetime
+
+    @property
+    def made_words(self) -> str:
+        """Such as '4 June 2027, 10:42', by the clocks of Surrey."""
+        return f"{self.made_at.astimezone(LONDON):%-d %B %Y, %H:%M}"
+
+
 @dataclass(frozen=True)
-class Revision:
+class Revision(Made):
     """One saved state of a page, never changed afterwards. `restored_from` is the number it brought back, or None."""
 
     page_id: int
@@ -94,7 +106,7 @@ class Revision:
 
 
 @dataclass(frozen=True)
-class RevisionLine:
+class RevisionLine(Made):
     """A revision as the history lists it: who, when and why, without its text."""
 
     page_id: int
@@ -170,6 +182,20 @@ class FactValue:
 
     def holds_on(self, day: date) -> bool:
         return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
+
+@dataclass(frozen=True)
+class FactSaid:
+    """One entry of a fact's history."""
+
+    authority: str
+    value: str
+    source_url: str
+    valid_from: date | None
+    valid_to: date | None
+    last_confirmed: date | None
+    set_by: str
+    set_at: datetime
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from functools import cached_property
 from extranet.errors import BadInput, Forbidden
 from extranet.identity import record
 from extranet.pages.actions.reading import LIST_LIMIT
-from extranet.pages.model import FactChange, FactKey, FactValue, PageLine
+from extranet.pages.model import FactChange, FactKey, FactSaid, FactValue, PageLine
 from extranet.pages.store import facts as store
 from extranet.pages.store import lists
 from extranet.rights import may, reading_keys
@@ -47,14 +47,28 @@ def facts(site) -> Facts:
 
 def set_fact(site, actor, value: FactValue) -> None:
     """Set one authority's value. BadInput names what is wrong; Forbidden when it is another authority's."""
-    decision = may(site, actor, "fact.edit", FactChange(value.key, value.authority))
-    if not decision:
-        raise Forbidden(decision.reason)
-    _check(site, value)
+    set_facts(site, actor, [value])
+
+
+def set_facts(site, actor, values: Iterable[FactValue]) -> None:
+    """Set many values, all or none. As `set_fact`; the first that is wrong is named."""
+    values = list(values)
+    for value in values:
+        decision = may(site, actor, "fact.edit", FactChange(value.key, value.authority))
+        if not decision:
+            raise Forbidden(decision.reason)
+        check_value(site, value)
     with site.db.writing() as tx:
-        store.keep_value(tx, _row(site, value, actor.name))
+        for value in values:
+            store.keep_value(tx, _row(site, value, actor.name))
+            record(tx, site, actor, "fact.set", value.key, f"{value.authority}: {value.value}")
         site.cache.touch(tx, CACHED)
-        record(tx, site, actor, "fact.set", value.key, f"{value.authority}: {value.value}")
+
+
+def fact_history(site, key: str) -> list[FactSaid]:
+    """What a fact was said to be, by whom and when, the last first; at most 100."""
+    with site.db.reading() as connection:
+        return store.changes_of(connection, key, LIST_LIMIT)
 
 
 def load_facts(site, keys: Iterable[FactKey], values: Iterable[FactValue], set_by: str) -> int:
@@ -75,8 +89,10 @@ def pages_showing(site, actor, key: str) -> list[PageLine]:
         return lists.pointing_at(connection, reading_keys(actor), "fact", [key], LIST_LIMIT)
 
 
-def _check(site, value: FactValue) -> None:
-    if value.key not in facts(site).keys:
+def check_value(site, value: FactValue) -> None:
+    """BadInput, in a sentence, for a value that no reader could use."""
+    named = facts(site).keys.get(value.key)
+    if named is None:
         raise BadInput(f"There is no fact {value.key!r}.", "key")
     if not value.value.strip():
         raise BadInput("Type the value, or leave the old one as it is.", "value")
@@ -86,6 +102,24 @@ def _check(site, value: FactValue) -> None:
         raise BadInput("Give the web address where the value can be read; it starts with https://.", "source_url")
     if value.valid_from and value.valid_to and value.valid_to < value.valid_from:
         raise BadInput("The last day is before the first.", "valid_to")
+    is_fit, sentence = _KINDS.get(named.type, (None, ""))
+    if is_fit and not is_fit(value.value.strip()):
+        raise BadInput(sentence, "value")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+_KINDS = {
+    "url": (lambda text: text.startswith(("https://", "http://")) and " " not in text, "A web address starts with https:// and has no spaces."),
+    "email": (lambda text: text.count("@") == 1 and " " not in text, "A mail address has one @ and no spaces."),
+    "date": (_is_day, "Give the day as year, month and day, such as 2027-04-01."),
+    "phone": (lambda text: sum(sign.isdigit() for sign in text) >= 3, "A telephone number has at least three figures."),
+}
 
 
 def _row(site, value: FactValue, set_by: str) -> dict:

@@ -82,7 +82,7 @@ class _Finder:
 
     def run(self, text: str, first_line: int) -> Found:
         lines = text.split("\n")
-        code = _CodeFences(lines)
+        code = CodeFences(lines)
         for index, line in enumerate(lines):
             number = first_line + index
             if code.holds(index):
@@ -205,7 +205,7 @@ def _remarks_on_braces(line: str):
         yield "A fact is written {{fact:waste.bulky.price}}: small letters and figures, parted by full stops."
 
 
-class _CodeFences:
+class CodeFences:
     """Which lines are fenced code, by the same rule as Markdown's fenced_code: both fences at the line's start."""
 
     def __init__(self, lines: list[str]) -> None:

@@ -5,9 +5,10 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from extranet.pages.model import FactKey, FactValue
-from extranet.pages.store.tables import fact, fact_key
+from extranet.pages.model import FactKey, FactSaid, FactValue
+from extranet.pages.store.tables import fact, fact_change, fact_key
 
+_SAID = [fact_change.c[name] for name in FactSaid.__dataclass_fields__]
 _VALUE = [fact.c[name] for name in FactValue.__dataclass_fields__]
 
 
@@ -33,3 +34,10 @@ def keep_value(tx: Connection, row: Mapping[str, Any]) -> None:
     same &= fact.c.valid_from.is_(None) if row["valid_from"] is None else fact.c.valid_from == row["valid_from"]
     tx.execute(delete(fact).where(same))
     tx.execute(insert(fact).values(**row))
+    tx.execute(insert(fact_change).values(**row))
+
+
+def changes_of(connection: Connection, key: str, limit: int) -> list[FactSaid]:
+    """What a fact was said to be, the last first."""
+    wanted = select(*_SAID).where(fact_change.c.key == key).order_by(fact_change.c.id.desc()).limit(limit)
+    return [FactSaid(*row) for row in connection.execute(wanted)]

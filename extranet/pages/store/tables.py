@@ -116,6 +116,23 @@ fact = Table(
     Index("ix_fact_key_authority", "key", "authority"),
 )
 
+# Every value a fact was ever given: only ever added to.
+fact_change = Table(
+    "fact_change",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", ForeignKey("fact_key.key", ondelete="CASCADE"), nullable=False),
+    Column("authority", String(80), nullable=False),
+    Column("value", Text, nullable=False),
+    Column("source_url", Text, nullable=False),
+    Column("valid_from", Date),
+    Column("valid_to", Date),
+    Column("last_confirmed", Date),
+    Column("set_by", String(200), nullable=False),
+    Column("set_at", UtcDateTime, nullable=False),
+    Index("ix_fact_change_key", "key", "id"),
+)
+
 # A version of an attached file. The bytes are in the data folder under their own SHA-256.
 attachment = Table(
     "attachment",
@@ -162,4 +179,18 @@ page_editor = Table(
     Column("since_at", UtcDateTime, nullable=False),
     Column("seen_at", UtcDateTime, nullable=False),
     Column("is_heard", Boolean, nullable=False),
+)
+
+# What was read in the bytes of an attachment, whatever pages carry them: state is waiting, read or none; why_not says to people why
+# nothing is found in it. preview is the SHA-256 of a picture's thumbnail.
+attachment_reading = Table(
+    "attachment_reading",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("state", String(10), nullable=False),
+    Column("why_not", Text, nullable=False, server_default=""),
+    Column("passages", JSON, nullable=False),
+    Column("preview", String(64), nullable=False, server_default=""),
+    Column("preview_bytes", Integer, nullable=False, server_default="0"),
+    Index("ix_attachment_reading_waiting", "state", sqlite_where=text("state = 'waiting'"), postgresql_where=text("state = 'waiting'")),
 )

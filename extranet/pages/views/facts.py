@@ -6,10 +6,10 @@ from typing import ClassVar
 
 from flask import redirect, request, url_for
 
-from extranet.authorities import Authority, current_authorities
+from extranet.authorities import Authority, all_authorities, current_authorities
 from extranet.errors import BadInput, NotFound
-from extranet.pages.actions.facts import facts, pages_showing, set_fact
-from extranet.pages.model import FactChange, FactKey, FactValue, PageLine
+from extranet.pages.actions.facts import fact_history, facts, pages_showing, set_fact
+from extranet.pages.model import FactChange, FactKey, FactSaid, FactValue, PageLine
 from extranet.pages.views.blueprint import bp
 from extranet.rights import may
 from extranet.web import Page, add_notice, current_site, render, require, signed_in
@@ -27,16 +27,18 @@ class FactsPage(Page):
     authority_count: int
     sheet: int
     sheets: int
+    may_edit: bool
 
 
 @dataclass(frozen=True)
 class FactPage(Page):
-    """One fact: a row for each authority with its value of today or None, and the pages that show it."""
+    """One fact: a row for each authority with its value of today or None, the pages that show it, and what it was said to be (by council's name)."""
 
     template: ClassVar[str] = "pages/fact.html"
     key: FactKey
     rows: tuple[tuple[Authority, FactValue | None, bool], ...]
     lines: tuple[PageLine, ...]
+    said: tuple[tuple[str, FactSaid], ...]
     today: date
 
 
@@ -57,15 +59,14 @@ class FactForm(Page):
 
 @bp.get("/-/facts")
 def show_facts():
-    signed_in()
-    site = current_site()
+    actor, site = signed_in(), current_site()
     known, authorities, day = facts(site), current_authorities(site), site.clock.today()
     keys = list(known.keys.values())
     wanted = request.args.get("page", "1")
     sheet = int(wanted) if wanted.isdecimal() and 0 < len(wanted) < 6 and int(wanted) else 1
     shown = keys[(sheet - 1) * SHEET : sheet * SHEET]
     counts = {one.key: sum(known.value(one.key, each.slug, day) is not None for each in authorities) for one in shown}
-    return render(FactsPage(tuple(shown), counts, len(authorities), sheet, -(-len(keys) // SHEET)))
+    return render(FactsPage(tuple(shown), counts, len(authorities), sheet, -(-len(keys) // SHEET), bool(may(site, actor, "fact.edit", None))))
 
 
 @bp.get("/-/facts/<key>")
@@ -76,7 +77,9 @@ def show_fact(key):
     rows = tuple(
         (one, known.value(key, one.slug, day), bool(may(site, actor, "fact.edit", FactChange(key, one.slug)))) for one in current_authorities(site)
     )
-    return render(FactPage(named, rows, tuple(pages_showing(site, actor, key)), day))
+    names = {one.slug: one.short_name for one in all_authorities(site)}
+    said = tuple((names.get(one.authority, one.authority), one) for one in fact_history(site, key))
+    return render(FactPage(named, rows, tuple(pages_showing(site, actor, key)), said, day))
 
 
 @bp.get("/-/facts/<key>/<authority>")

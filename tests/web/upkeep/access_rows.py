@@ -30,6 +30,8 @@ POST /-/pages/all-page/local woking-text                                       3
 POST /-/pages/all-page/local guildford-text                                    303 403 403 303 303 403 303 404 303
 POST /-/pages/all-page/local/right woking                                       303 403 403 403 403 303 303 404 303
 POST /-/pages/all-page/local/waive waiver                                      303 403 403 303 303 303 303 403 303
+GET /-/facts/grid                                                              303 403 403 200 200 200 200 403 303
+POST /-/facts/grid grid                                                        303 403 403 303 303 403 303 403 303
 GET /-/coverage                                                                303 200 200 200 200 200 200 200 303
 GET /-/coverage.csv                                                            303 200 200 200 200 200 200 200 303
 GET /-/coverage/ending                                                         303 200 200 200 200 200 200 200 303
@@ -51,6 +53,7 @@ BODIES = {
     "woking-text": _text("woking"),
     "guildford-text": _text("guildford"),
     "woking": {"data": {"for": "woking"}},
+    "grid": {"data": {"v:waste.missed.window:guildford": "3 working days", "source_url": "https://www.guildford.gov.uk", "checked": "2026-11-01"}},
     "waiver": {"data": {"for": "woking", "reason": "The county's page says it all."}},
 }
 
