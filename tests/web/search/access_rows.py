@@ -13,6 +13,15 @@ GET /-/search?q=missed+GU21+4XX                                                3
 GET /-/suggest?q=                                                              200 200 200 200 200 200 200 200 200
 """
 BODIES = {
-    "told": {"q": "missed bin", "outcome": "abandoned", "opened": ""},
-    "pin": {"group": "front-line-forum", "phrase": "missed bin", "page": "/wiki/no-such-page", "until-day": "1", "until-month": "12", "until-year": "2026"},
+    "told": {"data": {"q": "missed bin", "outcome": "abandoned", "opened": ""}},
+    "pin": {
+        "data": {
+            "group": "front-line-forum",
+            "phrase": "missed bin",
+            "page": "/wiki/no-such-page",
+            "until-day": "1",
+            "until-month": "12",
+            "until-year": "2026",
+        }
+    },
 }
