@@ -14,11 +14,11 @@ FLOORS = [
     {"standard"},
     {"pages"},
     {"watching"},
-    {"review", "upkeep", "discussion", "structure", "conformance"},
+    {"review", "upkeep", "discussion", "reading", "structure", "conformance"},
     {"portal"},
     {"app", "cli", "administration", "demonstration", "plugin_template", "wsgi", "gunicorn_settings", "supervise", "__main__", "__init__"},
 ]
-SLICES = {"authorities", "jobs", "mail", "identity", "search", "standard", "pages", "watching", "review", "upkeep", "portal"}
+SLICES = {"authorities", "jobs", "mail", "identity", "search", "standard", "pages", "watching", "review", "upkeep", "conformance", "discussion", "reading", "portal"}
 
 
 def modules(folder="extranet"):

@@ -39,6 +39,7 @@ from extranet.pages.actions.rendering import render_text
 from extranet.pages.actions.rerendering import render_again
 from extranet.pages.actions.saving import add_page, add_revision, create_page, new_token, restore_revision, save_page
 from extranet.pages.addresses import attachment_url, page_url
+from extranet.pages.counting import addresses_there, counted_pages, drafts_by_id, every_counted_page, lost_links, unlinked_pages
 from extranet.pages.differences import Differences
 from extranet.pages.fieldtext import field_differences, text_differences
 from extranet.pages.localtext import CrookedText, LocalChange, LocalPlace, LocalRow, base_text
@@ -81,4 +82,5 @@ __all__ = [
     "page_for_local", "page_lines", "page_with", "places_of", "restate_page", "save_local",
     "Differences", "Keeping", "NeedsApproval", "Publishing", "ShownPage", "add_page", "add_revision", "checked_slug", "differs", "draft_of", "faults_of",
     "field_differences", "keep_draft", "kept_draft", "page_as", "page_in", "ready_draft", "show_fields", "text_differences",
+    "addresses_there", "counted_pages", "drafts_by_id", "every_counted_page", "lost_links", "unlinked_pages",
 ]

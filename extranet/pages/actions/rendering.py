@@ -12,6 +12,11 @@ def render_source(site, source: RenderSource) -> Rendered:
     return worker.render_safely(source, block_kinds(site))
 
 
+def render_text(site, text: str) -> list:
+    """Finished parts of a text that is no page, such as a comment; `Reading.markup` joins them for a reader."""
+    return render_source(site, RenderSource(text)).body
+
+
 def block_kinds(site) -> dict[str, BlockKind]:
     """The blocks that plugins offer to authors. What they show is asked when a page is read."""
     return {one.name: BlockKind(one.name, one.help) for one in markdown_blocks(site)}

@@ -30,7 +30,7 @@ def test_small_changes_are_told_only_to_who_asked_for_them(site, ann, member, pa
     bob = member("bob")
     watch(site, ann, "page", str(page.id))
     watch(site, bob, "page", str(page.id), with_minor=True)
-    save(update_type="minor", change_note="A comma.")
+    save(update_type="minor", change_note="A comma was missing in the answer.")
     assert titles(site, ann) == []
     assert len(titles(site, bob)) == 1
 
