@@ -1,14 +1,18 @@
 """What changed between two texts: side by side, line by line, with the changed words marked.
 
-Lines are matched by difflib, words within changed lines by diff-match-patch. Returns values for a template; no HTML.
+Lines are matched by difflib, in long texts between the lines that stand once on each side; words within changed lines by
+diff-match-patch. Returns values for a template; no HTML.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from time import monotonic
 from typing import Literal
 
 from diff_match_patch import diff_match_patch
@@ -20,6 +24,8 @@ CONTEXT_LINES = 3
 WORD_SECONDS = 0.3
 LINE_SECONDS = 1.0
 """Beyond these diff-match-patch stops refining and gives a correct but coarser answer."""
+ALL_WORDS_SECONDS = 1.0
+"""So long are changed words looked for in one comparison; lines after that are marked whole."""
 MATCHING_COST = 2_000_000
 MATCHING_LINES = 2_000
 """Pairs of equal lines, and lines, above which difflib leaves them to diff-match-patch: its time grows with both squared."""
@@ -54,12 +60,22 @@ class Side:
 
 @dataclass(frozen=True)
 class Row:
-    """One row of the table: a line left, right or both. A 'gap' has neither and stands for `hidden` equal lines."""
+    """One row of the table: a line left, right or both. A 'gap' has neither and stands for `hidden` equal lines.
+
+    `where` says of a gap in which part of the page the next line stands.
+    """
 
     kind: RowKind
     left: Side | None = None
     right: Side | None = None
     hidden: int = 0
+    where: str = ""
+
+    @property
+    def run(self) -> tuple[Token, ...]:
+        """A changed line with what is gone and what came in one run of words."""
+        left, right = self.left.tokens if self.left else (), self.right.tokens if self.right else ()
+        return tuple(_woven(list(left), list(right)))
 
 
 @dataclass(frozen=True)
@@ -97,6 +113,31 @@ def compare_words(before: str, after: str) -> tuple[tuple[Token, ...], tuple[Tok
             _tokens(found, words, diff_match_patch.DIFF_INSERT, "added"))  # fmt: skip
 
 
+def _woven(left: list[Token], right: list[Token]) -> Iterator[Token]:
+    """Both sides of a line as one: the words they share once, and before each of the rest what is gone."""
+    left, right = left[::-1], right[::-1]
+    while left or right:
+        if left and left[-1].mark == "removed":
+            yield left.pop()
+        elif right and right[-1].mark == "added":
+            yield right.pop()
+        else:
+            yield from _shared(left, right)
+
+
+def _shared(left: list[Token], right: list[Token]) -> Iterator[Token]:
+    """The words that both sides go on with; what is longer on one side stays there."""
+    if not left or not right:
+        yield (left or right).pop()
+        return
+    one, other = left.pop(), right.pop()
+    length = min(len(one.text), len(other.text))
+    yield Token(one.text[:length], "same")
+    for side, token in ((left, one), (right, other)):
+        if len(token.text) > length:
+            side.append(Token(token.text[length:], "same"))
+
+
 def words_between(before: str, after: str) -> tuple[Token, ...]:
     """One run of tokens in which both texts can be read: what is gone and what came, where it stood."""
     coded_before, coded_after, words = _coded(words_of(before), words_of(after))
@@ -118,35 +159,115 @@ def _lines(text: str) -> list[str]:
 
 
 def _rows(left: list[str], right: list[str]) -> Iterator[Row]:
+    until = monotonic() + ALL_WORDS_SECONDS
     for is_equal, a0, a1, b0, b1 in stretches(left, right):
         if is_equal:
             for i, j in zip(range(a0, a1), range(b0, b1), strict=True):
                 yield Row("same", _whole(left, i, "same"), _whole(right, j, "same"))
         else:
-            yield from _changed(left, right, range(a0, a1), range(b0, b1))
+            yield from _changed(left, right, range(a0, a1), range(b0, b1), until)
 
 
 def stretches(left: list[str], right: list[str]) -> Iterator[tuple[bool, int, int, int, int]]:
     """(is equal, left start, left end, right start, right end) over both lists of lines or words, within bounded time."""
-    if max(len(left), len(right)) <= MATCHING_LINES and _cost(left, right) <= MATCHING_COST:
-        for tag, a0, a1, b0, b1 in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
-            yield tag == "equal", a0, a1, b0, b1
+    i = j = 0
+    for a, b, length in _joined(_equal_runs(left, right, 0, len(left), 0, len(right))):
+        if (i, j) != (a, b):
+            yield False, i, a, j, b
+        yield True, a, a + length, b, b + length
+        i, j = a + length, b + length
+    if (i, j) != (len(left), len(right)):
+        yield False, i, len(left), j, len(right)
+
+
+def _joined(runs: Iterator[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
+    """Runs that touch on both sides as one."""
+    held: tuple[int, int, int] | None = None
+    for a, b, length in runs:
+        if held and (held[0] + held[2], held[1] + held[2]) == (a, b):
+            held = (held[0], held[1], held[2] + length)
+        else:
+            if held:
+                yield held
+            held = (a, b, length)
+    if held:
+        yield held
+
+
+def _equal_runs(left: list[str], right: list[str], a0: int, a1: int, b0: int, b1: int) -> Iterator[tuple[int, int, int]]:
+    """(left start, right start, length) of what is equal between two pieces: their ends first, then what stands between."""
+    head = 0
+    while a0 + head < a1 and b0 + head < b1 and left[a0 + head] == right[b0 + head]:
+        head += 1
+    tail = 0
+    while a1 - tail > a0 + head and b1 - tail > b0 + head and left[a1 - tail - 1] == right[b1 - tail - 1]:
+        tail += 1
+    if head:
+        yield a0, b0, head
+    if a0 + head < a1 - tail and b0 + head < b1 - tail:
+        yield from _inner_runs(left, right, a0 + head, a1 - tail, b0 + head, b1 - tail)
+    if tail:
+        yield a1 - tail, b1 - tail, tail
+
+
+def _inner_runs(left: list[str], right: list[str], a0: int, a1: int, b0: int, b1: int) -> Iterator[tuple[int, int, int]]:
+    """Small pieces by difflib; large ones cut at the lines that stand once on each side, or left to diff-match-patch."""
+    ours, theirs = left[a0:a1], right[b0:b1]
+    if max(len(ours), len(theirs)) <= MATCHING_LINES and _cost(ours, theirs) <= MATCHING_COST:
+        for block in SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks():
+            if block.size:
+                yield a0 + block.a, b0 + block.b, block.size
         return
+    anchors = _anchors(ours, theirs)
+    if not anchors:
+        yield from ((a0 + a, b0 + b, length) for a, b, length in _coarse_runs(ours, theirs))
+        return
+    i, j = a0, b0
+    for a, b in anchors:
+        yield from _equal_runs(left, right, i, a0 + a, j, b0 + b)
+        yield a0 + a, b0 + b, 1
+        i, j = a0 + a + 1, b0 + b + 1
+    yield from _equal_runs(left, right, i, a1, j, b1)
+
+
+def _anchors(left: list[str], right: list[str]) -> list[tuple[int, int]]:
+    """Places of lines that stand once on each side, the longest chain of them that is in order on both (Bram Cohen's patience diff)."""
+    once_left, once_right = _places_of_single_lines(left), _places_of_single_lines(right)
+    pairs = [(a, once_right[line]) for line, a in once_left.items() if line in once_right]
+    ends: list[int] = []  # the lowest right place that ends a chain of each length
+    chains: list[tuple[tuple[int, int], int]] = []  # a pair, and the chain before it
+    last_of: list[int] = []
+    for a, b in pairs:
+        length = bisect_left(ends, b)
+        chains.append(((a, b), last_of[length - 1] if length else -1))
+        if length == len(ends):
+            ends.append(b)
+            last_of.append(len(chains) - 1)
+        else:
+            ends[length], last_of[length] = b, len(chains) - 1
+    found, at = [], last_of[-1] if last_of else -1
+    while at >= 0:
+        pair, at = chains[at]
+        found.append(pair)
+    return found[::-1]
+
+
+def _places_of_single_lines(lines: list[str]) -> dict[str, int]:
+    """Where each line stands that is there once, in order."""
+    counts = Counter(lines)
+    return {line: place for place, line in enumerate(lines) if counts[line] == 1}
+
+
+def _coarse_runs(left: list[str], right: list[str]) -> Iterator[tuple[int, int, int]]:
     coded_left, coded_right, _ = _coded(left, right)
     differ = diff_match_patch()
     differ.Diff_Timeout = LINE_SECONDS
-    i = j = a0 = b0 = 0
+    i = j = 0
     for operation, text in differ.diff_main(coded_left, coded_right, False):
         if operation == diff_match_patch.DIFF_EQUAL:
-            yield False, a0, i, b0, j
-            yield True, i, i + len(text), j, j + len(text)
-            i, j = i + len(text), j + len(text)
-            a0, b0 = i, j
-        elif operation == diff_match_patch.DIFF_DELETE:
-            i += len(text)
-        else:
-            j += len(text)
-    yield False, a0, i, b0, j
+            yield i, j, len(text)
+        i += len(text) if operation != diff_match_patch.DIFF_INSERT else 0
+        j += len(text) if operation != diff_match_patch.DIFF_DELETE else 0
 
 
 def _cost(left: list[str], right: list[str]) -> int:
@@ -156,13 +277,16 @@ def _cost(left: list[str], right: list[str]) -> int:
     return sum(counts.get(line, 0) for line in left)
 
 
-def _changed(left: list[str], right: list[str], lefts: range, rights: range) -> Iterator[Row]:
+def _changed(left: list[str], right: list[str], lefts: range, rights: range, until: float) -> Iterator[Row]:
     """Rows of a stretch that differs: lines that are alike side by side, the others alone, in order on both sides."""
     i, j = lefts.start, rights.start
     for pair_left, pair_right in _pairs(left, right, lefts, rights):
         yield from _alone(left, right, range(i, pair_left), range(j, pair_right))
-        tokens_left, tokens_right = compare_words(left[pair_left], right[pair_right])
-        yield Row("changed", Side(pair_left + 1, tokens_left), Side(pair_right + 1, tokens_right))
+        if monotonic() < until:
+            tokens_left, tokens_right = compare_words(left[pair_left], right[pair_right])
+            yield Row("changed", Side(pair_left + 1, tokens_left), Side(pair_right + 1, tokens_right))
+        else:
+            yield Row("changed", _whole(left, pair_left, "removed"), _whole(right, pair_right, "added"))
         i, j = pair_left + 1, pair_right + 1
     yield from _alone(left, right, range(i, lefts.stop), range(j, rights.stop))
 

@@ -1,9 +1,11 @@
 """What differs between two states of a page: its fields, a line for each value, and its text."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from extranet.pages.differences import Differences, compare
+from extranet.pages.passages import whereabouts
 from extranet.pages.shown import words
 from extranet.standard import fields_of
 
@@ -16,8 +18,15 @@ def field_differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> Differe
 
 
 def text_differences(old: str, new: str) -> Differences:
-    """What changed in the Markdown, with the lines around it."""
-    return compare(old, new)
+    """What changed in the Markdown, with the lines around it, and of each stretch in which part of the page it stands."""
+    found = compare(old, new)
+    places = whereabouts(new.split("\n"))
+    rows = list(found.rows)
+    for at, row in enumerate(rows[:-1]):
+        after = rows[at + 1]
+        if row.kind == "gap" and after.right is not None:
+            rows[at] = replace(row, where=places[after.right.number - 1])
+    return replace(found, rows=tuple(rows))
 
 
 def fields_as_text(metadata: Mapping[str, Any]) -> str:

@@ -5,6 +5,12 @@ drafting.py    a draft made ready: rights, the standard's checks, rendering, the
 saving.py      create, save, restore a revision
 keeping_drafts.py  what was typed and not saved yet
 presence.py    who else has a page open in the editor
+merging.py     a save over somebody else's put together with theirs
+blaming.py     who wrote which passage
+looking_back.py  words in old revisions, and the whole history to take away
+merging.py     a save over somebody else's put together with theirs
+blaming.py     who wrote which passage
+looking_back.py  words in old revisions, and the whole history to take away
 moving.py      rename, the bin
 attaching.py   files
 facts.py       facts and their values

@@ -1,12 +1,14 @@
-"""What a page said before: its revisions, one of them, and the difference of two."""
+"""What a page said before: its revisions, one of them, the difference of two, who wrote what, and all of it to take away."""
 
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from flask import redirect, request, url_for
+from flask import Response, redirect, request, url_for
 from markupsafe import Markup
 
 from extranet.errors import BadInput
+from extranet.pages.actions.blaming import Blamed, blame
+from extranet.pages.actions.looking_back import Found, history_as_lines, history_as_zip, search_history
 from extranet.pages.actions.reading import LIST_LIMIT, history, read_page, read_revision, rendered_revision
 from extranet.pages.actions.saving import new_token, restore_revision
 from extranet.pages.differences import Differences
@@ -24,13 +26,29 @@ from extranet.web import Page, add_notice, current_actor, current_site, customer
 
 @dataclass(frozen=True)
 class HistoryPage(Page):
-    """The revisions of a page, newest first, `sheet` of at most 100 each."""
+    """The revisions of a page, newest first, `sheet` of at most 100 each.
+
+    Who may edit it may search its old texts: `query` was looked for and is in `found`.
+    """
 
     template: ClassVar[str] = "pages/history.html"
     page: WikiPage
     revisions: tuple[RevisionLine, ...]
     sheet: int
     sheets: int
+    may_edit: bool
+    query: str
+    error: str
+    found: Found | None
+
+
+@dataclass(frozen=True)
+class BlamePage(Page):
+    """The text as it is written, passage by passage, with who wrote each."""
+
+    template: ClassVar[str] = "pages/blame.html"
+    page: WikiPage
+    blamed: Blamed
 
 
 @dataclass(frozen=True)
@@ -66,8 +84,34 @@ def show_history(slug):
     site, actor = current_site(), current_actor()
     page = read_page(site, actor, slug)
     sheet = _whole(request.args.get("page"), 1)
-    revisions = history(site, actor, slug, LIST_LIMIT, (sheet - 1) * LIST_LIMIT)
-    return render(HistoryPage(page, tuple(revisions), sheet, -(-page.number // LIST_LIMIT)))
+    may_edit, query = _may_edit(site, actor, page), request.args.get("q", "").strip()
+    found, error, status = None, "", 200
+    if query and may_edit:
+        try:
+            found = search_history(site, actor, page, query, _whole(request.args.get("before"), page.number + 1))
+        except BadInput as why:
+            error, status = why.sentence, why.status
+    revisions = () if found else tuple(history(site, actor, slug, LIST_LIMIT, (sheet - 1) * LIST_LIMIT))
+    return render(HistoryPage(page, revisions, sheet, -(-page.number // LIST_LIMIT), may_edit, query, error, found), status=status)
+
+
+@bp.get("/-/pages/<slug>/blame")
+def show_blame(slug):
+    site, actor = current_site(), current_actor()
+    page = read_page(site, actor, slug)
+    return render(BlamePage(page, blame(site, actor, page)))
+
+
+@bp.get("/-/pages/<slug>/history.zip")
+def history_zip(slug):
+    page, chunks = _whole_history(slug, history_as_zip)
+    return _download(chunks, "application/zip", f"{page.slug}-history.zip")
+
+
+@bp.get("/-/pages/<slug>/history.jsonl")
+def history_lines(slug):
+    page, chunks = _whole_history(slug, history_as_lines)
+    return _download(chunks, "application/jsonl", f"{page.slug}-history.jsonl")
 
 
 @bp.get("/-/pages/<slug>/revisions/<int:number>")
@@ -98,6 +142,17 @@ def restore(slug, number):
     saved = restore_revision(current_site(), actor, slug, number, sent_token())
     add_notice(f"Revision {number} is back, as revision {saved.number}.")
     return redirect(url_for("pages.show", slug=saved.slug), code=303)
+
+
+def _whole_history(slug: str, make):
+    site, actor = current_site(), current_actor()
+    page = read_page(site, actor, slug)
+    return page, make(site, actor, page)
+
+
+def _download(chunks, media_type: str, name: str) -> Response:
+    """Sent as it is made, so that a long history is never held as a whole."""
+    return Response(chunks, mimetype=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 def _may_edit(site, actor, page: WikiPage) -> bool:

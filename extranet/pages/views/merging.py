@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from flask import request
-from markupsafe import Markup
 
 from extranet.errors import BadInput, Conflict, ExtranetError
 from extranet.pages.actions.keeping_drafts import keep_draft
@@ -20,7 +19,6 @@ from extranet.pages.store.values import as_json, from_json
 from extranet.pages.views.forms import Merged, Typed, edit_page, kept_words, sent_token, whole_number
 from extranet.standard import ContentType
 from extranet.web import Page, current_actor, current_site, render
-
 
 WHOLE = "You changed different things: the form below has both. Look at it, and save."
 
@@ -132,7 +130,8 @@ def _clashes(found: Together) -> tuple[Clash, ...]:
         made.append(_clash(f"field.{one.name}", one.label, base, choices))
     for one in found.text_clashes:
         base, theirs, yours = ("\n".join(side) for side in (one.stretch.base, one.stretch.theirs, one.stretch.yours))
-        choices = [("theirs", f"As {author} saved it", theirs), ("yours", "As you typed it", yours), ("both", "Both, one after the other", f"{theirs}\n{yours}")]
+        choices = [("theirs", f"As {author} saved it", theirs), ("yours", "As you typed it", yours)]
+        choices.append(("both", "Both, one after the other", f"{theirs}\n{yours}"))
         if one.woven is not None:
             choices.append(("woven", "Both, word by word", one.woven))
         made.append(_clash(f"text.{one.number}", f"Text: {one.where}" if one.where else "Text", base, choices))

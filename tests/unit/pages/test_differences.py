@@ -2,10 +2,11 @@
 
 import time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extranet.pages.differences import Token, compare, compare_words
+from extranet.pages.differences import Row, Side, Token, compare, compare_words, stretches
 
 
 def test_equal_texts_have_no_rows():
@@ -77,3 +78,37 @@ def test_both_texts_can_be_read_back_from_the_rows(before, after):
     right = "\n".join(r.right.text for r in rows if r.right)
     assert left == "\n".join(before).rstrip("\n")
     assert right == "\n".join(after).rstrip("\n")
+
+
+def test_many_changes_spread_over_a_long_text_are_found_line_by_line_in_time():
+    lines = [f"line {n} says this" for n in range(6_000)]
+    changed = [f"line {n} says that" if n % 12 == 0 else line for n, line in enumerate(lines)]
+    started = time.process_time()
+    found = compare("\n".join(lines), "\n".join(changed))
+    assert (found.changed, found.removed, found.added) == (500, 0, 0)
+    assert time.process_time() - started < 5
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.lists(st.sampled_from("abcdef"), max_size=30), st.lists(st.sampled_from("abcdef"), max_size=30), st.integers(1, 4))
+def test_stretches_cover_both_texts_in_order_however_large_they_count_as(before, after, small):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("extranet.pages.differences.MATCHING_LINES", small)
+        found = list(stretches(before, after))
+    assert [line for equal, a0, a1, _, _ in found for line in before[a0:a1]] == before
+    assert [line for equal, _, _, b0, b1 in found for line in after[b0:b1]] == after
+    assert all(before[a0:a1] == after[b0:b1] for equal, a0, a1, b0, b1 in found if equal)
+
+
+def test_a_changed_line_can_be_read_in_one_run():
+    row = compare("returns within two working days", "returns within three working days, or calls").rows[0]
+    assert [(one.text, one.mark) for one in row.run] == [
+        ("returns within ", "same"), ("two", "removed"), ("three", "added"), (" working days", "same"), (", or calls", "added"),
+    ]  # fmt: skip
+
+
+@given(st.text("ab ,", max_size=30), st.text("ab ,", max_size=30))
+def test_both_sides_of_a_changed_line_can_be_read_from_its_run(before, after):
+    row = Row("changed", *(Side(1, tokens) for tokens in compare_words(before, after)))
+    assert "".join(one.text for one in row.run if one.mark != "added") == before
+    assert "".join(one.text for one in row.run if one.mark != "removed") == after

@@ -4,8 +4,7 @@ import re
 
 import pytest
 
-from extranet.pages import history, read_page, save_page
-from extranet.pages.model import PageDraft
+from extranet.pages import history, read_page
 
 
 @pytest.fixture
