@@ -71,7 +71,7 @@ def dashboard_cards(site, actor):
 
 def scheduled_jobs(site):
     """Every minute: what was approved for a time goes live, and pages end whose end was planned."""
-    return _ScheduledJob("review-due", _scheduled.do_what_is_due, minute="*", hour="*")
+    return [_ScheduledJob("review-due", _scheduled.do_what_is_due, minute="*", hour="*")]
 
 
 def news_kinds(site):
