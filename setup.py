@@ -179,6 +179,8 @@ setup(
         "icalendar>=6,<8",
         "segno>=1.6,<2",
         "cryptography>=43",
+        "Pillow>=11,<14",
+        "pypdf>=5,<8",
         "PyLD>=3,<4",
         "tzdata",
     ],

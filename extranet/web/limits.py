@@ -13,7 +13,7 @@ from extranet.web.request import current_actor
 
 LIMITS = {
     "pages.preview": "240 per minute",
-    "pages.add_attachment": "120 per minute",
+    "pages.attach": "120 per minute",
     # A check code holds 80 random bits; nobody shall try many of them.
     "customer_care_training.award": "60 per minute",
     "customer_care_training.check_award": "60 per minute",

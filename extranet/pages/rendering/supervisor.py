@@ -56,7 +56,7 @@ class _Child:
             [sys.executable, "-c", _START, str(pages.parent), str(pages), *limits],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env=_environment(),
+            env=safe_environment(),
             bufsize=0,
         )
         os.set_blocking(self.process.stdin.fileno(), False)
@@ -202,7 +202,7 @@ class _NoneFree(Exception):
     """Every child stayed busy."""
 
 
-def _environment() -> dict[str, str]:
+def safe_environment() -> dict[str, str]:
     """What the child may see of the environment: nothing secret."""
     return {name: os.environ[name] for name in _KEPT_ENVIRONMENT if name in os.environ} | {
         name: value for name, value in os.environ.items() if name.startswith("PYTHON")

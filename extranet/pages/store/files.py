@@ -7,29 +7,27 @@ folder, acknowledged files were lost.
 import hashlib
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from extranet.pages.model import FileTooLarge
 
 CHUNK_BYTES = 256 * 1024
-# What the first bytes say; anything else is taken for plain bytes. Text types are never guessed: a browser must not run them.
-SIGNATURES = (
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"GIF87a", "image/gif"),
-    (b"GIF89a", "image/gif"),
-    (b"%PDF-", "application/pdf"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
-    (b"PK\x03\x04", "application/zip"),
-)
-PLAIN_BYTES = "application/octet-stream"
+HEAD_BYTES = 4096
+
+
+class Coming(NamedTuple):
+    """A file that is being attached: on the disk, under a name of its own. `head` is how it begins."""
+
+    path: Path
+    head: bytes
 
 
 class Stored(NamedTuple):
     sha256: str
     size_bytes: int
-    media_type: str
 
 
 def folder(data_dir: Path) -> Path:
@@ -40,39 +38,47 @@ def path_of(data_dir: Path, sha256: str) -> Path:
     return folder(data_dir) / sha256[:2] / sha256
 
 
-def keep(data_dir: Path, stream: BinaryIO, limit_megabytes: int) -> Stored:
-    """Store the bytes durably. FileTooLarge, with nothing kept, when there are more than the limit."""
-    coming = folder(data_dir) / "coming"
-    coming.mkdir(parents=True, exist_ok=True)
-    part = coming / secrets.token_hex(16)
+def work_folder(data_dir: Path) -> Path:
+    """Where files lie that are not kept yet, on the same disk as those that are."""
+    return folder(data_dir) / "coming"
+
+
+@contextmanager
+def coming(data_dir: Path, stream: BinaryIO, limit_megabytes: int) -> Iterator[Coming]:
+    """The bytes on the disk, for as long as the block lasts. FileTooLarge, with nothing kept, when there are more than the limit."""
+    work = work_folder(data_dir)
+    work.mkdir(parents=True, exist_ok=True)
+    part = work / secrets.token_hex(16)
     try:
-        stored = _write(part, stream, limit_megabytes)
-        _put_in_place(part, path_of(data_dir, stored.sha256))
+        yield Coming(part, _write(part, stream, limit_megabytes))
     finally:
         part.unlink(missing_ok=True)
+
+
+def keep(data_dir: Path, path: Path) -> Stored:
+    """Put a file from the work folder under its own SHA-256, durably; it is not where it was any more."""
+    digest, size = hashlib.sha256(), 0
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK_BYTES):
+            size += len(chunk)
+            digest.update(chunk)
+        os.fsync(file.fileno())
+    stored = Stored(digest.hexdigest(), size)
+    _put_in_place(path, path_of(data_dir, stored.sha256))
     return stored
 
 
-def sniff(head: bytes) -> str:
-    """Media type by the first bytes: raster images, PDF, old office files, zip (new office files are zips); everything else is plain bytes."""
-    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return "image/webp"
-    return next((media_type for signature, media_type in SIGNATURES if head.startswith(signature)), PLAIN_BYTES)
-
-
-def _write(part: Path, stream: BinaryIO, limit_megabytes: int) -> Stored:
-    digest, size, head = hashlib.sha256(), 0, b""
+def _write(part: Path, stream: BinaryIO, limit_megabytes: int) -> bytes:
+    """Write it all down; how it begins."""
+    size, head = 0, b""
     with part.open("xb") as file:
         while chunk := stream.read(CHUNK_BYTES):
             size += len(chunk)
             if size > limit_megabytes * 1024 * 1024:
                 raise FileTooLarge(limit_megabytes)
-            head = head or chunk[:1024]
-            digest.update(chunk)
+            head = head if len(head) >= HEAD_BYTES else (head + chunk)[:HEAD_BYTES]
             file.write(chunk)
-        file.flush()
-        os.fsync(file.fileno())
-    return Stored(digest.hexdigest(), size, sniff(head))
+    return head
 
 
 def _put_in_place(part: Path, final: Path) -> None:

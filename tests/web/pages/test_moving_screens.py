@@ -1,12 +1,13 @@
 """Renaming, the bin, files, facts."""
 
+import base64
 import io
 
 import pytest
 
 from extranet.pages import read_page
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
+PNG = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mNoAAAAggCB2kUIOwAAAABJRU5ErkJggg==")
 
 
 @pytest.fixture
@@ -99,3 +100,40 @@ def test_a_value_without_a_source_is_refused_and_kept_in_the_form(client, sign_i
     assert answer.status_code == 422
     assert "9 days" in answer.text
     assert "https://" in answer.text
+
+
+def test_many_files_are_attached_at_once_and_those_that_are_refused_are_named(editor, missed_bin):
+    files = [(io.BytesIO(PNG), "bin.png"), (io.BytesIO(b"MZ\x90\0"), "run.exe"), (io.BytesIO(b"words"), "list.txt")]
+    answer = editor.post("/-/pages/missed-bin/attachments", data={"file": files})
+    assert answer.status_code == 422
+    assert "run.exe is a program" in answer.text
+    assert "2 files are attached." in answer.text
+    assert 'href="/-/pages/missed-bin/attachments/list.txt"' in answer.text
+    good = [(io.BytesIO(PNG), "one.png"), (io.BytesIO(b"words"), "two.txt")]
+    assert editor.post("/-/pages/missed-bin/attachments", data={"file": good}).status_code == 303
+
+
+def test_a_file_sent_with_progress_is_answered_as_json(editor, missed_bin):
+    wanted = {"Accept": "application/json"}
+    kept = editor.post("/-/pages/missed-bin/attachments", data={"file": (io.BytesIO(PNG), "bin.png")}, headers=wanted)
+    assert (kept.status_code, kept.get_json()) == (201, {"attached": [{"name": "bin.png", "version": 1}], "refused": []})
+    refused = editor.post("/-/pages/missed-bin/attachments", data={"file": (io.BytesIO(b"MZ"), "run.exe")}, headers=wanted)
+    assert refused.status_code == 422
+    assert refused.get_json()["refused"][0].startswith("run.exe is a program")
+
+
+def test_a_thumbnail_and_earlier_versions_are_offered_and_no_others(editor, missed_bin):
+    address = "/-/pages/missed-bin/attachments/list.txt"
+    for text in (b"first", b"second"):
+        editor.post("/-/pages/missed-bin/attachments", data={"file": (io.BytesIO(text), "list.txt")})
+    editor.post("/-/pages/missed-bin/attachments", data={"file": (io.BytesIO(PNG), "bin.png")})
+    page = editor.get("/-/pages/missed-bin/attachments").text
+    assert "list.txt?version=1" in page
+    assert "bin.png?preview=1" in page
+    with editor.get(f"{address}?version=1") as old, editor.get(address) as new:
+        assert (old.data, new.data, new.mimetype) == (b"first", b"second", "application/octet-stream")
+    with editor.get("/-/pages/missed-bin/attachments/bin.png?preview=1") as small:
+        assert small.mimetype == "image/webp"
+        assert "sandbox" in small.headers["Content-Security-Policy"]
+    assert editor.get(f"{address}?version=3").status_code == 404
+    assert editor.get(f"{address}?preview=1").status_code == 404

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from extranet.pages.rendering import BlockKind, FieldSource, RenderSource, RenderWorker
-from extranet.pages.rendering.supervisor import _environment
+from extranet.pages.rendering.supervisor import safe_environment
 from extranet.pages.rendering.worker import GROWN_BYTES
 
 LOADED_MACHINE_SECONDS = 1.5
@@ -152,7 +152,7 @@ def test_the_process_ends_with_its_parent():
 
 def test_the_process_sees_no_secret_of_the_environment(monkeypatch):
     monkeypatch.setenv("EXTRANET_SECRET_KEY", "hush")
-    assert "hush" not in _environment().values()
+    assert "hush" not in safe_environment().values()
 
 
 def test_the_process_loads_no_database_and_no_web_framework(worker):
