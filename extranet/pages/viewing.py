@@ -9,9 +9,9 @@ from markupsafe import Markup
 from extranet.authorities import all_authorities, current_authorities
 from extranet.pages.actions.attaching import attachments_of
 from extranet.pages.actions.facts import facts
-from extranet.pages.actions.reading import page_titles
+from extranet.pages.actions.reading import list_pages, page_titles
 from extranet.pages.addresses import attachment_url, page_url
-from extranet.pages.model import Page
+from extranet.pages.model import Page, PageFilters
 from extranet.pages.rendering import FactValue, ViewContext, assemble
 from extranet.pages.store import lists
 from extranet.rights import reading_keys
@@ -49,6 +49,7 @@ class Reading:
             page_url=lambda slug: page_url(self._now.get(slug, slug)),
             attachment_url=self.file_url,
             block=self.draw_block,
+            contact=self.contact,
             localisable=self.page.metadata.get("localisable", "optional"),
             slug=self.page.slug,
         )
@@ -90,6 +91,13 @@ class Reading:
         if self._files is None:
             self._files = {one.name: attachment_url(self.page.slug, one.name) for one in attachments_of(self.site, self.page)}
         return self._files.get(name)
+
+    def contact(self, authority: str) -> tuple[str, str] | None:
+        """The contact card of an authority that this reader may read: one that the page names, else the authority's own."""
+        lines = list_pages(self.site, self.actor, PageFilters(tags=(("type", "contact"),), owner_authority=authority), limit=20)
+        named = self.page.metadata.get("contact") or ()
+        found = next((one for one in lines if one.slug in named), None) or next((one for one in lines if one.slug == f"{authority}-contact"), lines[0] if lines else None)
+        return (found.title, page_url(found.slug)) if found else None
 
     def fact(self, key: str) -> FactValue | None:
         """The fact for the customer's authority; without a customer, what every authority has in common, if it is one thing."""

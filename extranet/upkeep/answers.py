@@ -7,6 +7,7 @@ from extranet.plugin import PageAction as _PageAction
 from extranet.plugin import Panel as _Panel
 from extranet.plugin import ScheduledJob as _ScheduledJob
 from extranet.rights import may as _may
+from extranet.search import SearchAction as _SearchAction
 from extranet.upkeep import coverage as _coverage
 from extranet.upkeep import flags as _flags
 from extranet.upkeep import helping as _helping
@@ -46,6 +47,13 @@ def page_actions(site, page, actor):
     if _writes_local(page, actor) and page.status == "live" and page.metadata.get("localisable") != "none":
         found.append(_PageAction("Local text", f"/-/pages/{page.slug}/local", "l", "map-pin", 40))
     return found
+
+
+def hit_actions(site, actor, document):
+    """Flag a page from the list of results, and come back to it."""
+    if actor is None or document.kind != "page":
+        return None
+    return _SearchAction("Flag", f"/-/flag?page={document.url.rpartition('/')[2]}")
 
 
 def page_banners(site, page, actor):

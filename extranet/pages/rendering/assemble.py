@@ -172,9 +172,16 @@ class _Assembly:
         if self._view.authority is None:
             self._out.append('<p class="variant-prompt">Choose the customer’s council to see its text.</p>')
         elif self._view.localisable == "required":
-            self._out.append(f'<p class="variant-missing">Not confirmed for {escape(self._whose)}</p>')
+            self._out.append(f'<p class="variant-missing">Not confirmed for {escape(self._whose)}{self._missing_help()}</p>')
         else:
             self._out.append(f'<p class="variant-none">No local text for {escape(self._whose)}.</p>')
+
+    def _missing_help(self) -> str:
+        """Where to ask instead, and one tap to say that it is missing. Source: content-standard.md 5.4."""
+        slug, authority = self._chain[-1], escape(self._view.authority.slug)
+        card = self._view.contact(self._view.authority.slug)
+        ask = f' <a href="{escape(card[1])}">{escape(card[0])}</a>' if card else ""
+        return f'.{ask} <a href="/-/flag?page={escape(slug)}&amp;kind=missing-local&amp;authority={authority}">Flag it</a>' if slug else ask
 
     def _every_row(self, rows: list, choice: Choice) -> None:
         self._out.append('<details class="variant-all"><summary>See all councils</summary>')

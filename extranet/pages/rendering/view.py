@@ -44,6 +44,7 @@ class ViewContext:
     page_url, attachment_url: slug or file name -> address; attachment_url gives None for a missing file
     included_attachment_url: (slug, file name) -> address of a file of an included page, None when missing
     block: (name, args, source, inner Markup) -> markup of a plugin's block
+    contact: slug of an authority -> (title, address) of its contact card, None when there is none to see
     localisable: the page's own 'none', 'optional' or 'required'
     slug: the page itself, so that an include of it is cut
     """
@@ -58,5 +59,6 @@ class ViewContext:
     attachment_url: Callable[[str], str | None] = lambda name: None
     included_attachment_url: Callable[[str, str], str | None] = lambda slug, name: None
     block: Callable[[str, str, str, Any], Any] | None = None
+    contact: Callable[[str], tuple[str, str] | None] = lambda slug: None
     localisable: Literal["none", "optional", "required"] = "optional"
     slug: str = ""
