@@ -9,6 +9,7 @@ from sqlalchemy import JSON, Column, Connection, ForeignKey, Index, Integer, Met
 
 from extranet.db import UtcDateTime
 from extranet.discussion.model import OPEN, About, Comment, Line, Short, Thread
+from extranet.pages import plain_text
 
 metadata = MetaData()
 
@@ -106,7 +107,7 @@ def in_short(connection: Connection, page_id: int, most_lines: int) -> Short:
     """The discussion of a page as it stands at its end: counts, and the open threads last spoken in."""
     joined = discussion_thread.join(discussion_comment, discussion_comment.c.thread_id == discussion_thread.c.id)
     columns = (discussion_thread.c.id, discussion_thread.c.state, discussion_thread.c.about_words)
-    columns += (discussion_comment.c.author_name, func.substr(discussion_comment.c.text, 1, _WORDS + 1).label("words"), discussion_comment.c.removed_at)
+    columns += (discussion_comment.c.author_name, discussion_comment.c.parts, discussion_comment.c.removed_at)
     wanted = select(*columns).select_from(joined).where(discussion_thread.c.page_id == page_id)
     rows = connection.execute(wanted.order_by(discussion_thread.c.last_at.desc(), discussion_thread.c.id.desc(), discussion_comment.c.id)).all()
     threads: dict[int, list] = {}
@@ -120,8 +121,8 @@ def _line(rows: list) -> Line:
     """The first comment that still stands speaks for its thread."""
     said = [row for row in rows if row.removed_at is None]
     first = said[0] if said else rows[0]
-    words = " ".join(first.words.split())
-    words = words[:_WORDS].rstrip() + "…" if len(first.words) > _WORDS else words
+    words = " ".join(plain_text(first.parts).split())
+    words = words[:_WORDS].rstrip() + "…" if len(words) > _WORDS else words
     return Line(first.id, first.author_name, words if said else "Removed.", first.about_words, max(0, len(said) - 1))
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from flask import Blueprint, jsonify, redirect, request, url_for
 from markupsafe import Markup
 
+from extranet.clock import LONDON
 from extranet.discussion import actions, mentions, reading
 from extranet.discussion.model import HEADING, OPEN, QUOTE, RESOLVED, About, Comment, Thread
 from extranet.errors import BadInput, Forbidden
@@ -20,9 +22,10 @@ bp = Blueprint("discussion", __name__, url_prefix="/-/discussion")
 
 @dataclass(frozen=True)
 class CommentRow:
-    """A comment as it is shown; `html` is finished markup."""
+    """A comment as it is shown; `html` is finished markup, `at` the moment on a clock in Surrey."""
 
     comment: Comment
+    at: datetime
     html: Markup
     may_edit: bool
     may_remove: bool
@@ -90,7 +93,7 @@ def begin(slug):
         said = actions.begin_thread(site, actor, slug, text, about, request.form.get("token", ""))
     except BadInput as fault:
         return _page(page, typed={0: text}, about=about, errors=((fault.field or "text", fault.sentence),))
-    return _said(page, said)
+    return _said(said)
 
 
 @bp.get("/threads/<int:thread_id>")
@@ -108,7 +111,7 @@ def answer(thread_id):
         said = actions.reply(site, actor, thread_id, text, request.form.get("token", ""))
     except BadInput as fault:
         return _page(page, only=thread, typed={thread_id: text}, errors=((f"text-{thread_id}", fault.sentence),))
-    return _said(page, said)
+    return _said(said)
 
 
 @bp.post("/threads/<int:thread_id>/settle")
@@ -141,7 +144,7 @@ def edit(comment_id):
         said = actions.edit_comment(site, actor, comment_id, text)
     except BadInput as fault:
         return render(EditCommentPage(page, comment, text, fault.sentence), status=422)
-    return _said(page, said)
+    return _said(said)
 
 
 @bp.post("/comments/<int:comment_id>/remove")
@@ -191,12 +194,13 @@ def _rows(site, actor, page: WikiPage, threads: Iterable[Thread]):
 
 def _comment_row(site, actor, page: WikiPage, comment: Comment, shown: Reading) -> CommentRow:
     if comment.is_removed:
-        return CommentRow(comment, Markup(""), False, False)
+        return CommentRow(comment, comment.removed_at.astimezone(LONDON), Markup(""), False, False)
     may_edit = bool(actor and may(site, actor, "discussion.edit", (comment, site.clock.now())))
-    return CommentRow(comment, shown.markup(comment.parts), may_edit, bool(actor and may(site, actor, "discussion.remove", (comment, page))))
+    may_remove = bool(actor and may(site, actor, "discussion.remove", (comment, page)))
+    return CommentRow(comment, comment.made_at.astimezone(LONDON), shown.markup(comment.parts), may_edit, may_remove)
 
 
-def _said(page: WikiPage, said: actions.Said):
+def _said(said: actions.Said):
     if said.told:
         add_notice(f"Told of it: {', '.join(said.told)}.")
-    return redirect(f"{url_for('discussion.show', slug=page.slug)}#comment-{said.comment_id}", code=303)
+    return redirect(f"{url_for('discussion.show_thread', thread_id=said.thread_id)}#comment-{said.comment_id}", code=303)

@@ -1,9 +1,8 @@
-"""What mail answers to the hooks: its loop, its nightly job, who may look at the outbox, and the menu."""
+"""What mail answers to the hooks: its loop, its nightly job, who may look at the outbox."""
 
 from extranet.mail import actions as _actions
 from extranet.mail import sending as _sending
 from extranet.plugin import Loop as _Loop
-from extranet.plugin import MenuEntry as _MenuEntry
 from extranet.plugin import ScheduledJob as _ScheduledJob
 from extranet.rights import Allowed as _Allowed
 from extranet.rights import Refused as _Refused
@@ -11,10 +10,6 @@ from extranet.rights import Refused as _Refused
 
 def rules(site):
     return {"mail.operate": _may_operate}
-
-
-def menu_entries(site, actor):
-    return _MenuEntry("Letters", "/-/settings/mail", order=91) if _may_operate(actor, None) else None
 
 
 def loops(site):

@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 
 from extranet.mail.model import KeptLetter, one_line
 
+LONGEST_HEADER = 990  # RFC 5322 2.1.1: 998 with the line end
+
 
 def sender_of(settings) -> str:
     """The setting `mail_from`, or 'extranet' at the host of the public address."""
@@ -34,6 +36,7 @@ def compose(settings, letter: KeptLetter) -> EmailMessage:
     message.set_content(letter.text, charset="utf-8")
     if letter.calendar:
         message.add_alternative(letter.calendar, subtype="calendar", charset="utf-8", params={"method": _method_of(letter.calendar)})
+    message.policy = SMTP.clone(max_line_length=LONGEST_HEADER)  # folded, a long List-Unsubscribe would be encoded, and no program could follow it
     return message
 
 

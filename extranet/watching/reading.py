@@ -30,6 +30,12 @@ def my_news(site, actor, kind: str = "", only_unread: bool = False, before_id: i
     return found[:limit]
 
 
+def kinds_of_my_news(site, actor) -> set[str]:
+    """Names of the kinds of news that this person was ever told and still has."""
+    with site.db.reading() as connection:
+        return store.kinds_told(connection, actor.id)
+
+
 def unread_count(site, actor) -> int:
     """How many unread lines this person may read, counted to 100 at most; nearly always from memory."""
     counted = site.cache.get(UNREAD, dict)

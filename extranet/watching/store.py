@@ -164,6 +164,11 @@ def lines_of(
     return [NewsLine(*row) for row in connection.execute(wanted)]
 
 
+def kinds_told(connection: Connection, person_id: int) -> set[str]:
+    """Of which kinds this person has news, read or not."""
+    return set(connection.execute(select(news.c.kind).where(news.c.person_id == person_id).distinct()).scalars())
+
+
 def line_by_id(connection: Connection, person_id: int, line_id: int) -> NewsLine | None:
     row = connection.execute(select(*_LINE).where(news.c.id == line_id, news.c.person_id == person_id)).first()
     return NewsLine(*row) if row else None

@@ -87,7 +87,9 @@ def news():
     older = lines[SHEET - 1].id if len(lines) > SHEET else None
     days = by_day(lines[:SHEET], site.clock.today())
     newest = lines[0].id if lines else None
-    return render(NewsPage(days, tuple(known.values()), kind, only_unread, reading.unread_count(site, actor), newest, older))
+    told = reading.kinds_of_my_news(site, actor)
+    kinds = tuple(one for name, one in known.items() if name in told or name == kind)
+    return render(NewsPage(days, kinds, kind, only_unread, reading.unread_count(site, actor), newest, older))
 
 
 @bp.post("/news/read")

@@ -64,7 +64,7 @@ function draw(area, list, state, people) {
   state.people = people;
   list.replaceChildren(...people.map((one, at) => option(one, `${list.id}-${at}`)));
   list.hidden = !people.length;
-  if (people.length) choose(area, list, state, 0);
+  if (people.length) { choose(area, list, state, 0); list.scrollIntoView({ block: "nearest" }); }
   else area.removeAttribute("aria-activedescendant");
   if (people.length || was) say(people.length ? `${people.length} ${people.length === 1 ? "person" : "people"}; arrows choose, Enter takes` : "");
 }

@@ -17,8 +17,11 @@ function press(key) {
   if (key === "?") return showKeys();
   if (key === "[" || key === "]") return stepCustomer(key === "[" ? -1 : 1);
   if (/^[1-9]$/.test(key)) return follow(document.querySelectorAll("[data-result]")[key - 1]);
-  return /^[a-z]$/.test(key) && follow(document.querySelector(`[data-key="${key}"]`));
+  return /^[a-z]$/.test(key) && follow(keyed(key));
 }
+
+// What stands beside the page, such as the contact in hand, goes before the page's own: somebody waits on the line.
+const keyed = (key) => document.querySelector(`.beside [data-key="${key}"]`) ?? document.querySelector(`[data-key="${key}"]`);
 
 function focusSearch() {
   const input = document.getElementById("top-search");
@@ -28,7 +31,7 @@ function focusSearch() {
 }
 
 function referOf(digit) {
-  return document.querySelectorAll("[data-result]")[digit - 1]?.closest(".result")?.querySelector("[data-refer]");
+  return document.querySelectorAll("[data-result]")[digit - 1]?.closest(".result")?.querySelector('[data-hit-action="refer"]');
 }
 
 function follow(target) {
@@ -71,8 +74,8 @@ function switchLine() {
 function keysHere() {
   const keys = [["/", "Search"], ["[ ]", "The authority before or after, for the customer"], ["?", "This list"]];
   if (document.querySelector("[data-result]")) keys.splice(1, 0, ["1 – 9", "Open that result"]);
-  if (document.querySelector("[data-refer]")) keys.splice(2, 0, ["Shift 1 – 9", "Refer the contact with that result"]);
-  for (const one of document.querySelectorAll("[data-key]")) keys.push([one.dataset.key, one.dataset.keySays || one.textContent.trim()]);
+  if (document.querySelector('[data-hit-action="refer"]')) keys.splice(2, 0, ["Shift 1 – 9", "Refer the contact with that result"]);
+  for (const one of document.querySelectorAll("[data-key]")) if (keyed(one.dataset.key) === one) keys.push([one.dataset.key, one.dataset.keySays || one.textContent.trim()]);
   return keys;
 }
 

@@ -13,6 +13,7 @@ class Post:
     def __init__(self):
         self.taken = []
         self.recipients = []
+        self.raw = []
         self.at_recipient = lambda address: None
         self.at_data = lambda count: None
         self.data_count = 0
@@ -31,6 +32,7 @@ class Post:
             await asyncio.sleep(30)
         if answer == "refuse":
             return "554 5.7.1 We do not want this"
+        self.raw.append(envelope.content)
         self.taken.append(message_from_bytes(envelope.content, policy=default))
         self.recipients.append(list(envelope.rcpt_tos))
         if answer == "hang up":  # taken, and the line breaks before we are told

@@ -56,6 +56,15 @@ def test_a_letter_arrives_with_everything_a_machine_must_say(site, smtp, server,
     assert outbox(site, "sent").counts == {"waiting": 0, "failed": 0, "sent": 1}
 
 
+def test_a_long_address_to_stop_letters_stands_in_its_header_as_it_is(site, smtp, server, write):
+    url = "https://extranet.example.gov.uk/-/watching/stop/" + "Ab1-_." * 40
+    write(stop_url=url, text="x" * 3000 + "\n", subject="ü" * 200)
+    send_waiting(site, server)
+    assert f"\r\nList-Unsubscribe: <{url}>\r\n".encode() in smtp.post.raw[0]
+    assert max(len(line) for line in smtp.post.raw[0].split(b"\r\n")) < 998
+    assert smtp.post.taken[0]["Subject"] == "ü" * 200
+
+
 def test_a_letter_is_written_only_if_its_cause_is(site):
     class Undone(Exception):
         pass
