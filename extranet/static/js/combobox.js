@@ -130,7 +130,7 @@ function makeOption(one, id) {
   for (const name of ["kind", "label", "detail"]) {
     const part = document.createElement("span");
     part.className = name;
-    part.textContent = one[name] ?? "";
+    part.textContent = (name === "kind" ? one.kind?.replaceAll("_", " ") : one[name]) ?? "";
     option.append(part, " ");
   }
   return option;

@@ -31,7 +31,7 @@ function focusSearch() {
 }
 
 function referOf(digit) {
-  return document.querySelectorAll("[data-result]")[digit - 1]?.closest(".result")?.querySelector('[data-hit-action="refer"]');
+  return document.querySelectorAll("[data-result]")[digit - 1]?.closest(".result")?.querySelector("[data-refer]");
 }
 
 function follow(target) {
@@ -74,7 +74,7 @@ function switchLine() {
 function keysHere() {
   const keys = [["/", "Search"], ["[ ]", "The authority before or after, for the customer"], ["?", "This list"]];
   if (document.querySelector("[data-result]")) keys.splice(1, 0, ["1 – 9", "Open that result"]);
-  if (document.querySelector('[data-hit-action="refer"]')) keys.splice(2, 0, ["Shift 1 – 9", "Refer the contact with that result"]);
+  if (document.querySelector("[data-refer]")) keys.splice(2, 0, ["Shift 1 – 9", "Refer the contact with that result"]);
   for (const one of document.querySelectorAll("[data-key]")) if (keyed(one.dataset.key) === one) keys.push([one.dataset.key, one.dataset.keySays || one.textContent.trim()]);
   return keys;
 }
