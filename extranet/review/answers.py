@@ -15,6 +15,7 @@ from extranet.review.actions import scheduled as _scheduled
 from extranet.review.actions import sending as _sending
 from extranet.review.actions import telling as _telling
 from extranet.review.approval_rules import rule_of as _rule_of
+from extranet.review.model import moment_words as _moment_words
 from extranet.rights import READABLE_STATES as _READABLE_STATES
 from extranet.rights import may as _may
 from extranet.watching import NewsKind as _NewsKind
@@ -87,4 +88,4 @@ def _banner(site, page, actor):
     waiting = _looking.open_on_pages(site).get(page.id, ()) if may_edit else ()
     planned = _ending.planned_end(site, page.id) if may_edit else None
     ended = _ending.shown_end(site, actor, page) if page.status in ("superseded", *(_ending.HIDDEN_ENDS if may_edit else ())) else None
-    return {"waiting": waiting, "planned": planned, "ended": ended}
+    return {"waiting": waiting, "planned": (_moment_words(planned[0]), planned[1]) if planned else None, "ended": ended}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from extranet.clock import LONDON
 from extranet.errors import BadInput, Conflict, NotFound
 
 MOST_APPROVALS = 2
@@ -44,6 +45,12 @@ MOVES: Mapping[tuple[str, str], str] = {
     ("scheduled", "taken_back"): "taken_back",
 }
 ENDS = {"withdrawn": "Withdraw it", "superseded": "Another page replaces it", "redirected": "Lead readers to another page", "gone": "It is gone"}
+
+
+def moment_words(at: datetime) -> str:
+    """A moment on Surrey's clocks: 4 June 2027, 09:30."""
+    local = at.astimezone(LONDON)
+    return f"{local.day} {local:%B %Y, %H:%M}"
 
 
 @dataclass(frozen=True)
@@ -108,6 +115,19 @@ class Proposal:
     def state_words(self) -> str:
         return STATES[self.state]
 
+    @property
+    def sent_words(self) -> str:
+        return moment_words(self.sent_at)
+
+    @property
+    def publish_words(self) -> str:
+        return moment_words(self.publish_at) if self.publish_at else ""
+
+    @property
+    def end_words(self) -> str:
+        """How and when the page is to end; '' when nothing is planned."""
+        return f"To be {self.end_state} on {moment_words(self.end_at)}: {self.end_note}" if self.end_at else ""
+
 
 @dataclass(frozen=True)
 class Step:
@@ -125,6 +145,10 @@ class Step:
     def step_words(self) -> str:
         return STEPS[self.step]
 
+    @property
+    def at_words(self) -> str:
+        return moment_words(self.at)
+
 
 @dataclass(frozen=True)
 class Comment:
@@ -141,6 +165,10 @@ class Comment:
     at: datetime
     resolved_at: datetime | None
     resolved_by: str
+
+    @property
+    def at_words(self) -> str:
+        return moment_words(self.at)
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@
 """
 
 from extranet.pages import Keeping, Publishing
-from extranet.review.model import Proposal, strictest
 from extranet.review.approval_rules import rule_of
+from extranet.review.model import Proposal, strictest
 from extranet.review.store import Sight
 from extranet.rights import Allowed, Refused
 from extranet.standard import vocabularies

@@ -29,7 +29,7 @@ from sqlalchemy import (
 )
 
 from extranet.db import UtcDateTime
-from extranet.review.model import OPEN_STATES, Comment, ApprovalRule, Proposal, Step
+from extranet.review.model import OPEN_STATES, ApprovalRule, Comment, Proposal, Step
 
 metadata = MetaData()
 # Of the wiki's page only what a list needs; its table is the wiki's own.
@@ -224,10 +224,13 @@ def pages_with_open(connection: Connection) -> dict[int, tuple[tuple[int, str], 
 
 def due(connection: Connection, now: datetime) -> list[int]:
     """Approved proposals whose time has come."""
-    return list(connection.execute(select(proposal.c.id).where(proposal.c.state == "scheduled", proposal.c.publish_at <= now).order_by(proposal.c.publish_at)).scalars())
+    found = select(proposal.c.id).where(proposal.c.state == "scheduled", proposal.c.publish_at <= now)
+    return list(connection.execute(found.order_by(proposal.c.publish_at)).scalars())
 
 
-def queue(connection: Connection, sight: Sight, states: Iterable[str], group: str = "", author_id: int | None = None, newest: bool = False, limit: int = 200) -> list[QueueLine]:
+def queue(
+    connection: Connection, sight: Sight, states: Iterable[str], group: str = "", author_id: int | None = None, newest: bool = False, limit: int = 200
+) -> list[QueueLine]:
     """Proposals in these states that somebody with this sight may look at, the longest waiting first."""
     own = (page.c.slug, page.c.title, page.c.status, page.c.working_group, page.c.owner_authority, page.c.number)
     approvals = (

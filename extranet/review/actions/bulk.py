@@ -93,7 +93,8 @@ def apply(site, actor, chosen: Iterable[tuple[int, int]], wish: Wish, note: str,
     """
     note = " ".join(note.split())
     if not SHORTEST_NOTE <= len(note) <= LONGEST_NOTE:
-        raise BadInput(f"Say in {SHORTEST_NOTE} to {LONGEST_NOTE} characters what is different for the reader: it stands in the history of every page.", "note")
+        sentence = f"Say in {SHORTEST_NOTE} to {LONGEST_NOTE} characters what is different for the reader: it stands in the history of every page."
+        raise BadInput(sentence, "note")
     with site.db.reading() as connection:
         done = store.run_with_token(connection, token)
     if done:
@@ -102,7 +103,8 @@ def apply(site, actor, chosen: Iterable[tuple[int, int]], wish: Wish, note: str,
     kept = [vars(line) for line in lines]
     with site.db.writing() as tx:
         run = store.add_run(tx, {"token": token, "person_id": actor.id, "words": wish.words, "note": note, "at": site.clock.now(), "lines": kept})
-        record(tx, site, actor, "review.bulk", wish.do, f"{sum(not line.refused for line in lines)} pages, {sum(bool(line.refused) for line in lines)} refused: {note}")
+        refused = sum(bool(line.refused) for line in lines)
+        record(tx, site, actor, "review.bulk", wish.do, f"{len(lines) - refused} pages, {refused} refused: {note}")
     return run
 
 

@@ -5,7 +5,7 @@ from extranet.errors import BadInput, Forbidden
 from extranet.identity import actor_by_id, record
 from extranet.pages import Page, add_revision, page_in, ready_draft
 from extranet.review import store
-from extranet.review.actions.looking import OPEN, draft, rule_for, read_proposal
+from extranet.review.actions.looking import OPEN, draft, read_proposal, rule_for
 from extranet.review.actions.telling import tell_author
 from extranet.review.model import Proposal, WrongStep, after, has_enough
 from extranet.rights import may
@@ -42,10 +42,10 @@ def approve(site, actor, proposal_id: int, digest: str, words: str = "") -> Prop
 
 def ask_change(site, actor, proposal_id: int, words: str) -> Proposal:
     """Send it back to its writer with a sentence. Forbidden, WrongStep, or BadInput for a sentence that says nothing."""
+    proposal, page = _for_approval(site, actor, proposal_id)
     words = words.strip()
     if len(words) < SHORTEST_REASON:
         raise BadInput("Say in a sentence what is to be changed: the writer goes by it.", "words")
-    proposal, page = _for_approval(site, actor, proposal_id)
     with site.db.writing() as tx:
         proposal = store.locked(tx, proposal_id)
         state = after(proposal.state, "change_asked")
@@ -65,7 +65,8 @@ def publish(tx, site, proposal: Proposal, page: Page, ready, by: Actor | None) -
     now = site.clock.now()
     token = f"proposal-{proposal.id}-{proposal.round}"
     if not add_revision(tx, site, author_of(site, proposal), ready, page, proposal.base_number, token, is_approved=True):
-        send_back(tx, site, proposal, page, "moved_on", "The page was saved meanwhile. Open your change: it shows both texts; put them together and send it again.")
+        words = "The page was saved meanwhile. Press Go on writing: the form puts both texts together with you. Then send it again."
+        send_back(tx, site, proposal, page, "moved_on", words)
         return False
     number = proposal.base_number + 1
     store.change(tx, proposal.id, state=after(proposal.state, "published"), changed_at=now, published_number=number)

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from extranet.pages import Differences, Page, PageDraft, draft_of, field_differences, page_as, page_in, text_differences
 from extranet.review import store
-from extranet.review.model import OPEN_STATES, Comment, NoSuchProposal, ApprovalRule, Proposal, Step, strictest
 from extranet.review.approval_rules import rule_of
+from extranet.review.model import OPEN_STATES, ApprovalRule, Comment, NoSuchProposal, Proposal, Step, strictest
 from extranet.review.rules import sight_of
 from extranet.review.store import QueueLine
 from extranet.rights import may

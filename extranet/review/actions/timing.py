@@ -10,7 +10,6 @@ from extranet.review import store
 from extranet.review.actions.ending import End, checked_end
 from extranet.review.actions.looking import read_proposal
 from extranet.review.model import Proposal, Timing, WrongStep
-from extranet.rights import may
 
 OPEN_FOR_TIMING = ("in_review", "change_asked")
 

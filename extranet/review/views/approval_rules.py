@@ -6,8 +6,8 @@ from typing import ClassVar
 from flask import redirect, request, url_for
 
 from extranet.errors import BadInput, NotFound
-from extranet.review.model import ApprovalRule, checked_rule
 from extranet.review.approval_rules import rule_of, rules_of_groups, set_rule
+from extranet.review.model import ApprovalRule, checked_rule
 from extranet.review.views.blueprint import bp
 from extranet.rights import may
 from extranet.standard import vocabularies
@@ -43,7 +43,8 @@ class ApprovalRulePage(Page):
 def show_approval_rules():
     actor, site = require("review.read"), current_site()
     known = vocabularies(site).groups
-    return render(ApprovalRulesPage(tuple(RuleLine(one, known[one.group].name, bool(may(site, actor, "review.approval_rule", one.group))) for one in rules_of_groups(site))))
+    lines = [RuleLine(one, known[one.group].name, bool(may(site, actor, "review.approval_rule", one.group))) for one in rules_of_groups(site)]
+    return render(ApprovalRulesPage(tuple(lines)))
 
 
 @bp.get("/approval-rules/<group>")

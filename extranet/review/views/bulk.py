@@ -124,4 +124,5 @@ def _filters(site, actor, typed: dict[str, str]) -> PageFilters:
 
 
 def _value(form) -> str:
-    return {"review_by": form.get("day_to", ""), "working_group": form.get("group_to", ""), "owner_authority": form.get("owner_to", "")}.get(form.get("wish", ""), "")
+    control = {"review_by": "day_to", "working_group": "group_to", "owner_authority": "owner_to"}.get(form.get("wish", ""), "")
+    return form.get(control, "")

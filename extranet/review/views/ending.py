@@ -10,7 +10,7 @@ from extranet.pages import EditConflict, PageLine, linking_pages
 from extranet.pages import Page as WikiPage
 from extranet.review.actions.ending import End, cancel_plan, end_page, page_to_end, plan_in_full
 from extranet.review.actions.timing import moment_of
-from extranet.review.model import ENDS
+from extranet.review.model import ENDS, moment_words
 from extranet.review.views.blueprint import bp
 from extranet.web import Page, add_notice, current_site, render, require
 
@@ -22,13 +22,14 @@ DONE = {
 
 @dataclass(frozen=True)
 class EndPage(Page):
-    """How a page is to end. `linking` pages lead to it; `plan` is its planned end or None; `typed` is the form as it was sent."""
+    """How a page is to end. `linking` pages lead to it; `plan` is its planned end or None, `plan_at` its moment; `typed` as it was sent."""
 
     template: ClassVar[str] = "review/end.html"
     page: WikiPage
     ends: tuple[tuple[str, str, str], ...]
     linking: tuple[PageLine, ...]
     plan: Any
+    plan_at: str
     typed: dict[str, str]
     errors: tuple[tuple[str, str], ...]
 
@@ -71,5 +72,6 @@ def _form(slug: str, actor, why=None):
     page = page_to_end(site, actor, slug)
     errors = ((getattr(why, "field", None) or "", why.sentence),) if why else ()
     ends = tuple((state, label, HINTS[state]) for state, label in ENDS.items())
-    given = EndPage(page, ends, tuple(linking_pages(site, actor, page)), plan_in_full(site, page.id), dict(request.form) if why else {}, errors)
+    plan = plan_in_full(site, page.id)
+    given = EndPage(page, ends, tuple(linking_pages(site, actor, page)), plan, moment_words(plan.at) if plan else "", dict(request.form) if why else {}, errors)
     return render(given, status=why.status if why else 200)

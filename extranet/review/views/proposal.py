@@ -17,7 +17,7 @@ from extranet.review.actions.sending import take_back
 from extranet.review.actions.timing import moment_of, set_timing
 from extranet.review.model import ENDS, Comment, Timing
 from extranet.review.views.blueprint import bp
-from extranet.standard import Fault
+from extranet.standard import Fault, Reason, kept_reasons
 from extranet.web import Page, add_notice, current_site, customer, render, require
 
 VIEWS = (("side", "Differences"), ("one", "In one column"), ("page", "As a page"), ("text", "Text and comments"))
@@ -45,7 +45,7 @@ class ProposalPage(Page):
     passages: tuple[Passage, ...]
     elsewhere: tuple[Comment, ...]
     shown: Shown | None
-    faults: tuple[Fault, ...]
+    faults: tuple[tuple[Fault, Reason | None], ...]
     authorities: tuple[Authority, ...]
     ends: tuple[tuple[str, str], ...]
     moments: dict[str, str]
@@ -82,8 +82,7 @@ def plan(proposal_id):
     actor, form = require("review.read"), request.form
 
     def act(site):
-        moments = (moment_of(form.get(name, ""), name) for name in ("publish_at", "end_at"))
-        begins, ends = moments
+        begins, ends = (moment_of(form.get(name, ""), name) for name in ("publish_at", "end_at"))
         set_timing(site, actor, proposal_id, Timing(begins, ends, form.get("state", ""), form.get("note", ""), form.get("goes_to", "")))
 
     return _do(proposal_id, act, "Planned.")
@@ -133,8 +132,10 @@ def _do(proposal_id: int, act, words: str = ""):
         if why.status == 404:
             raise
         return _page(proposal_id, why, getattr(why, "field", None) or "")
-    kind = "warn" if done and done.state == "change_asked" and request.endpoint == "review.approve_it" else "good"
-    add_notice(words or (NOTICES[done.state] if kind == "good" else "The page was saved meanwhile; the writer was asked to put both texts together. Nothing was published."), kind)
+    if done and done.state == "change_asked" and request.endpoint == "review.approve_it":
+        add_notice("The page was saved meanwhile; the writer was asked to put both texts together. Nothing was published.", "warn")
+    else:
+        add_notice(words or NOTICES[done.state])
     return redirect(url_for("review.show", proposal_id=proposal_id), code=303)
 
 
@@ -146,10 +147,16 @@ def _page(proposal_id: int, why: ExtranetError | None = None, field: str = "", v
     passages, elsewhere = with_comments(draft(looked.proposal), looked.comments)
     given = ProposalPage(
         looked, view, VIEWS, fields, text, passages, elsewhere, _shown(site, actor, looked) if view == "page" else None,
-        tuple(faults_of(site, looked.page.slug, draft(looked.proposal))), tuple(current_authorities(site)), tuple(ENDS.items()), _moments(looked),
+        _remarks(site, looked), tuple(current_authorities(site)), tuple(ENDS.items()), _moments(looked),
         ((field, why.sentence),) if why else (), dict(request.form) if why else {},
     )
     return render(given, status=why.status if why else 200)
+
+
+def _remarks(site, looked: Looked) -> tuple[tuple[Fault, Reason | None], ...]:
+    """What the standard says of the change, each with the reason its writer gave why it may stand."""
+    kept = kept_reasons(site, looked.page.id, looked.page.slug)
+    return tuple((one, kept.get(one.key)) for one in faults_of(site, looked.page.slug, draft(looked.proposal)))
 
 
 def _moments(looked: Looked) -> dict[str, str]:

@@ -47,7 +47,8 @@ def show_queue():
     waiting = [line for line in everything if is_waiting_for(actor, line)]
     mine = own_proposals(site, actor)
     late = _overdue_filters(site, actor, group)
-    counts = {"waiting": len(waiting), "all": len(everything), "mine": sum(line.proposal.is_open for line in mine), "overdue": page_count(site, actor, late) if late else 0}
+    counts = {"waiting": len(waiting), "all": len(everything), "mine": sum(line.proposal.is_open for line in mine)}
+    counts["overdue"] = page_count(site, actor, late) if late else 0
     lines = {"waiting": waiting, "all": everything, "mine": mine, "done": []}.get(view, [])
     if view == "done":
         lines = done_lines(site, actor, group)

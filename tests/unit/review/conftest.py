@@ -55,6 +55,7 @@ def propose(site, page):
 
     def make(actor, body="Say sorry.\n\nThe crew comes back tomorrow.", token="", base=None, **changes):
         now = read_page(site, actor, page.slug)
-        return send(site, actor, now, now.slug, PageDraft({**now.metadata, "change_note": "Crews come back the next day now.", **changes}, body), base or now.number, token or new_token())
+        draft = PageDraft({**now.metadata, "change_note": "Crews come back the next day now.", **changes}, body)
+        return send(site, actor, now, now.slug, draft, base or now.number, token or new_token())
 
     return make

@@ -176,7 +176,8 @@ def test_a_change_sent_in_a_group_that_asks_for_none_still_needs_one_other_perso
         approve(site, fay, proposal.id, proposal.digest)
     assert approve(site, gus, proposal.id, proposal.digest).state == "published"
     live = read_page(site, fay, "free-page")
-    assert save_page(site, fay, "free-page", PageDraft({**live.metadata, "change_note": "Now with another text for everyone."}, "New."), live.number).number == 3
+    draft = PageDraft({**live.metadata, "change_note": "Now with another text for everyone."}, "New.")
+    assert save_page(site, fay, "free-page", draft, live.number).number == 3
 
 
 def test_two_approvers_at_once_publish_exactly_once(site, ann, ben, cat, page, propose):
