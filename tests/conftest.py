@@ -14,13 +14,15 @@ import pytest
 from extranet.actor import Grant
 from extranet.app import build_site, create_app, prepare
 from extranet.clock import FixedClock
-from extranet.settings import Settings
+from extranet.settings import Settings, replace_settings
+from tests.postgres_server import database, postgres_template, postgres_url  # noqa: F401  (fixtures)
 
 NOW = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
 
 
 def pytest_addoption(parser):
     parser.addoption("--browser", action="store_true", help="also run the tests in a real Chromium")
+    parser.addoption("--postgres", action="store_true", help="run every test that asks for a site over PostgreSQL")
 
 
 def pytest_collection_modifyitems(config, items):
@@ -53,10 +55,23 @@ def clock() -> FixedClock:
 
 
 @pytest.fixture
-def site(settings, clock, made_database):
+def fresh_database(request, made_database):
+    """fresh_database(folder) is the URL of a database with every table and the authorities in it, for a site with this data folder."""
+    if request.config.getoption("--postgres"):
+        database = request.getfixturevalue("database")
+        return lambda _folder: database()
+
+    def copy(folder):
+        shutil.copy(made_database, folder / "extranet.sqlite")
+        return ""
+
+    return copy
+
+
+@pytest.fixture
+def site(settings, clock, fresh_database):
     settings.data_dir.mkdir(parents=True)
-    shutil.copy(made_database, settings.data_dir / "extranet.sqlite")
-    site = build_site(settings, clock)
+    site = build_site(replace_settings(settings, database_url=fresh_database(settings.data_dir)), clock)
     yield site
     site.close()
 

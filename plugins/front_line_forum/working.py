@@ -4,7 +4,7 @@ A clock runs from receipt to closing; only waiting for the customer stops it. A 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from extranet.authorities import all_authorities, authority_by_slug
@@ -64,7 +64,8 @@ def do(site, actor, referral_id: int, work: Work) -> Referral:
         status = state_after(work.act, one.status, one.accepted_at is not None)
         note = _checked_note(work.note)
         values = _ACTS[work.act](tx, site, actor, one, work, note)
-        if not store.change_referral(tx, one, {"status": status, **values}):
+        if not store.change_referral(tx, one, {"status": status, **values}):  # on PostgreSQL a second writer comes so far
+            _is_as_seen(tx, store.referral_by_id(tx, one.id), replace(work, version=one.version))
             raise Conflict("Somebody else changed this referral at the same moment; nothing of yours was stored. Look at it again.")
         store.add_step(tx, step_row(site, actor, one, work.act, str(values.get("authority", "")), note))
         outbox.mark_done(tx, site, actor, url_of(one.id))

@@ -1,7 +1,5 @@
 """Sites that hold chosen plugins, and people of different rights signed in to them."""
 
-import shutil
-
 import pytest
 from plugin_people import person_of
 
@@ -10,15 +8,15 @@ from extranet.settings import Settings
 
 
 @pytest.fixture
-def site_with(tmp_path, clock, made_database):
+def site_with(tmp_path, clock, fresh_database):
     """site_with(plugin, …) is a fresh site with only these plugins, its tables made."""
     made = []
 
     def make(*plugins):
         folder = tmp_path / f"site-{len(made)}"
         folder.mkdir()
-        shutil.copy(made_database, folder / "extranet.sqlite")
-        site = build_site(Settings(data=folder, secret_key="for tests only", public_url="http://localhost", log_level="WARNING"), clock, list(plugins))
+        kept = {"data": folder, "database_url": fresh_database(folder), "secret_key": "for tests only"}
+        site = build_site(Settings(**kept, public_url="http://localhost", log_level="WARNING"), clock, list(plugins))
         prepare(site)
         made.append(site)
         return site

@@ -4,6 +4,7 @@ import logging
 
 import pytest
 from desk_people import adviser, forum_member, page, specialist
+from sqlalchemy import func, select
 
 from extranet import search
 from extranet.errors import BadInput
@@ -32,6 +33,12 @@ def missed_bin(site):
 def in_log(site, number=1):
     with site.db.reading() as connection:
         return store.contact_by_id(connection, number)
+
+
+def first_id(site):
+    """Not always 1: PostgreSQL gives no number twice, not even that of an undone row."""
+    with site.db.reading() as connection:
+        return connection.execute(select(func.min(tables.contact.c.id))).scalar_one()
 
 
 def whole(site, scope=""):
@@ -113,7 +120,7 @@ def test_an_emergency_leaves_time_kind_and_outcome_alone(site, client, ann, miss
     client.post("/-/desk/search", data={"words": "missed bin"})
     assert "999" in client.get("/-/desk/emergency").text
     assert client.post("/-/desk/emergency", data={"kind": "life"}).status_code == 303
-    kept = in_log(site, 1)
+    kept = in_log(site, first_id(site))
     assert kept.outcome == "warm_transfer"
     assert kept.reason == "emergency:life"
     assert (kept.words, kept.pages, kept.customer_authority, kept.adviser_id) == ("", (), "", None)

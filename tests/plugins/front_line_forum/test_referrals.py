@@ -235,14 +235,15 @@ from extranet.app import build_site
 from extranet.identity import actor_by_id
 from extranet.settings import Settings
 from extranet_plugins.front_line_forum import plugin, store, working
-site = build_site(Settings(data=Path(sys.argv[1]), secret_key="for tests only"), None, [plugin])
+site = build_site(Settings(data=Path(sys.argv[1]), database_url=sys.argv[3], secret_key="for tests only"), None, [plugin])
 store.add_step = lambda tx, row: os.kill(os.getpid(), 9)
 working.do(site, actor_by_id(site, int(sys.argv[2])), 1, working.Work("accept"))
 """
 
 
 def test_killed_in_the_middle_of_accepting_it_is_as_it_was_and_can_be_accepted(site, worker, sent):
-    ended = subprocess.run([sys.executable, "-c", KILLED, str(site.settings.data_dir), str(worker.id)], capture_output=True, timeout=60, check=False)
+    words = [str(site.settings.data_dir), str(worker.id), site.settings.database_url]
+    ended = subprocess.run([sys.executable, "-c", KILLED, *words], capture_output=True, timeout=60, check=False)
     assert ended.returncode == -9, ended.stderr
     assert kept(site) == sent
     assert events(site) == ["send"]
