@@ -2,7 +2,7 @@
 
 model.py      Document and Passage in; Query, Results, Hit, Suggestion out
 hooks.py      search_documents, search_item_ids, suggestions, facet_labels; same_words, search_gap; what others add to results
-actions.py    find, suggest
+actions.py    find, suggest, get_ready
 upkeep.py     enqueue, withdraw; drain, tidy, check, rebuild
 parsing.py    the query taken apart      words.py, exact.py   from text to terms
 synonyms.py   words that mean the same, as editors keep them
@@ -16,7 +16,7 @@ store.py      the outbox, search_item, search_passage, search_change
 docs/search.md tells how it behaves, docs/decisions/search-engine.md why.
 """
 
-from extranet.search.actions import find, suggest
+from extranet.search.actions import find, get_ready, suggest
 from extranet.search.engine import IndexDamaged
 from extranet.search.model import (
     FACETS,
@@ -57,6 +57,7 @@ __all__ = [
     "drain",
     "enqueue",
     "find",
+    "get_ready",
     "rebuild",
     "suggest",
     "tidy",

@@ -1,5 +1,6 @@
 """Asking: find answers, suggest while somebody types. Every answer holds only what the asker may read."""
 
+import contextlib
 import logging
 import threading
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,7 +9,7 @@ from datetime import datetime
 from time import perf_counter
 
 from extranet.hooks import answers_only
-from extranet.rights import reading_keys
+from extranet.rights import EVERYTHING, reading_keys
 from extranet.search import store
 from extranet.search.bets import bets_for
 from extranet.search.engine import Answer, Ask, EngineHit, IndexDamaged, SearchEngine
@@ -37,6 +38,8 @@ from extranet.search.words import runs, slots
 
 log = logging.getLogger(__name__)
 LONG_ENOUGH = 5
+# Any word of the index: to look one up opens it.
+READY_TERM = "council"
 MOST_FACET_VALUES = 15
 PASSAGES_SHOWN = 2
 LAST_PAGE = 100
@@ -247,6 +250,13 @@ def _once_each(suggestions: Iterable[Suggestion]) -> list[Suggestion]:
     return list({(one.url, one.label): one for one in suggestions}.values())
 
 
+def get_ready(site) -> None:
+    """Read now what the first question of this process would have to wait for: the index, and the labels of suggestions."""
+    site.part("search.labels", _KeptLabels).now(site)
+    with contextlib.suppress(IndexDamaged):
+        engine_of(site).readable_with(READY_TERM, frozenset({EVERYTHING}), 1)
+
+
 class _KeptLabels:
     """The labels of this process, brought up to date when the generation moved."""
 
@@ -255,6 +265,7 @@ class _KeptLabels:
         self._labels = Labels()
         self._generation: str | None = None
         self._change = -1
+        self._tidying: threading.Thread | None = None
 
     def now(self, site) -> Labels:
         generation = engine_of(site).generation()
@@ -275,3 +286,19 @@ class _KeptLabels:
                 if changed:
                     self._labels.replace(changed, store.labels(connection, changed))
             self._change = newest
+        if self._labels.is_untidy and self._tidying is None:
+            self._tidying = threading.Thread(target=self._make_anew, args=(site,), name="suggestions", daemon=True)
+            self._tidying.start()
+
+    def _make_anew(self, site) -> None:
+        """Read all labels again, beside those that answer meanwhile; what changes while this lasts is taken at the next look."""
+        try:
+            with site.db.reading() as connection:
+                newest = store.last_change(connection)
+                labels = Labels(store.labels(connection))
+            with self._lock:
+                self._labels, self._change, self._generation = labels, newest, None
+        except Exception:
+            log.exception("the labels for suggestions could not be made anew; the old ones answer on")
+        finally:
+            self._tidying = None

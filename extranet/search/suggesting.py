@@ -3,11 +3,13 @@
 Every label (a title, an asked-as phrase) is found by the beginning of any of
 its words. `_order` holds every such beginning as label << 8 | offset, sorted
 by the text that follows, so that a prefix is a range of it. What changed since
-it was sorted lies in a small list beside it, until that is worth sorting in.
+it was sorted lies in a small list beside it, until that is worth making all of
+it anew: which takes a good part of a second, so nobody who types waits for it.
 Each web process holds one of these, so labels are kept in flat lists: about
 a kilobyte for each page in all.
 """
 
+import heapq
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
@@ -45,6 +47,7 @@ class Match(NamedTuple):
     rank: int
     is_phrase: bool
     text: str
+    thing: Thing
 
 
 class Labels:
@@ -70,8 +73,11 @@ class Labels:
             self._things.pop(number, None)
         self._fresh = [one for one in self._fresh if one[1] not in gone]
         self._fresh += self._taken(rows)
-        if max(len(self._fresh), len(self._outdated)) > FRESH_MOST:
-            self._sort_in()
+
+    @property
+    def is_untidy(self) -> bool:
+        """Whether so much has changed that these labels should be made anew."""
+        return max(len(self._fresh), len(self._outdated)) > FRESH_MOST
 
     def suggest(self, text: str, keys: frozenset[str], area: str | None, limit: int) -> list[Suggestion]:
         """At most `limit` things whose label has words beginning like those typed; readable with these keys only."""
@@ -92,16 +98,12 @@ class Labels:
             yield from ((phrase, row.id) for phrase in row.asked_as)
 
     def _sort(self) -> None:
-        codes = [at << OFFSET_BITS | offset for at, text in enumerate(self._texts) for offset in _word_starts(_folded(text))]
-        codes.sort(key=self._text_at)
-        self._order = array("Q", codes)
-
-    def _sort_in(self) -> None:
-        kept = [one for one in zip(self._texts, self._owners, strict=True) if one[1] not in self._outdated] + self._fresh
-        self._texts = [text for text, _ in kept]
-        self._owners = array("I", [number for _, number in kept])
-        self._fresh, self._outdated = [], set()
-        self._sort()
+        beginnings = []
+        for at, text in enumerate(self._texts):
+            folded = _folded(text)
+            beginnings += [(folded[offset:], at << OFFSET_BITS | offset) for offset in _word_starts(folded)]
+        beginnings.sort()
+        self._order = array("Q", [code for _, code in beginnings])
 
     def _text_at(self, code: int) -> str:
         return _folded(self._texts[code >> OFFSET_BITS])[code & LONGEST_LABEL :]
@@ -134,10 +136,12 @@ class Labels:
                 return
 
     def _keep(self, found: dict[int, Match], text: str, number: int, whole: str, keys: frozenset[str]) -> None:
-        thing = self._things[number]
+        thing = self._things.get(number)
+        if thing is None:  # it went in this very moment
+            return
         if thing.reading_key not in keys and (EVERYTHING not in keys or thing.reading_key == WITHDRAWN):
             return
-        match = Match(_rank(_folded(text), whole), text != thing.title, text)
+        match = Match(_rank(_folded(text), whole), text != thing.title, text, thing)
         if number not in found or match[:2] < found[number][:2]:
             found[number] = match
 
@@ -156,16 +160,16 @@ class Labels:
         return {}
 
     def _ranked(self, found: dict[int, Match], area: str | None, limit: int) -> list[Suggestion]:
-        def order(item: tuple[int, Match]):
-            number, match = item
-            holds = area is None or area in self._things[number].areas
+        def order(match: Match):
+            holds = area is None or area in match.thing.areas
             return match.rank, not holds, match.is_phrase, len(match.text), match.text
 
-        return [self._suggestion(number, match) for number, match in sorted(found.items(), key=order)[:limit]]
+        return [_suggestion(match) for match in heapq.nsmallest(limit, found.values(), key=order)]
 
-    def _suggestion(self, number: int, match: Match) -> Suggestion:
-        thing = self._things[number]
-        return Suggestion(thing.kind, match.text, thing.title if match.is_phrase else "", thing.url)
+
+def _suggestion(match: Match) -> Suggestion:
+    thing = match.thing
+    return Suggestion(thing.kind, match.text, thing.title if match.is_phrase else "", thing.url)
 
 
 def _folded(text: str) -> str:

@@ -17,6 +17,7 @@ log = logging.getLogger(__name__)
 TRIES = 8
 TRY_AGAIN_SECONDS = 0.02
 DOCUMENTS_PER_SEGMENT = 2_000
+MOST_ANSWERS = 200
 
 
 class WhooshEngine:
@@ -29,6 +30,7 @@ class WhooshEngine:
         self._stamp = ""
         self._segments: list[Segment] = []
         self._lock = threading.Lock()
+        self._answers = _Answers()
 
     def generation(self) -> str:
         return self._folder.stamp()
@@ -37,7 +39,13 @@ class WhooshEngine:
         if not ask.keys:
             return Answer()
         with _reading():
-            return ranking.search(self._current(), ask)
+            segments = self._current()
+            asked = repr(ask)
+            kept = self._answers.get(segments, asked)
+            if kept is None:
+                kept = ranking.search(segments, ask)
+                self._answers.put(segments, asked, kept)
+            return kept
 
     def near_terms(self, word: str, keys: frozenset[str]) -> list[tuple[str, int]]:
         with _reading():
@@ -133,6 +141,27 @@ class WhooshEngine:
                 if last:
                     raise
                 time.sleep(TRY_AGAIN_SECONDS)
+
+
+class _Answers:
+    """The last answers out of these segments: what many ask in the same hour, the next page, the way back from a page.
+
+    Segments and their answers are one value, so that no thread can put an answer among those of other segments.
+    """
+
+    def __init__(self):
+        self._now: tuple[list[Segment] | None, dict[str, Answer]] = (None, {})
+
+    def get(self, segments: list[Segment], asked: str) -> Answer | None:
+        of, kept = self._now
+        return kept.get(asked) if of is segments else None
+
+    def put(self, segments: list[Segment], asked: str, answer: Answer) -> None:
+        of, kept = self._now
+        if of is not segments or len(kept) >= MOST_ANSWERS:
+            kept = {}
+            self._now = (segments, kept)
+        kept[asked] = answer
 
 
 class WhooshBuilding:

@@ -97,6 +97,18 @@ def test_every_change_moves_the_generation(engine):
     assert len(seen) == 4
 
 
+def test_the_same_question_is_answered_anew_after_a_change_and_for_each_asker(engine):
+    engine.apply([note(1, "Missed bin"), note(2, "Second bin", key="group:gis-users")])
+    for _ in range(2):
+        assert numbers(engine, "bin") == [1, 2]
+        assert numbers(engine, "bin", READER) == [1]
+        assert numbers(engine, "bin", filters={"type": ("qa",)}) == []
+    engine.apply([note(3, "Third bin", type="qa")], [1])
+    assert numbers(engine, "bin") == [2, 3]
+    assert numbers(engine, "bin", READER) == [3]
+    assert numbers(engine, "bin", filters={"type": ("qa",)}) == [3]
+
+
 @pytest.mark.parametrize("keys", [frozenset(), frozenset({"group:nobody"})])
 def test_an_asker_whose_keys_open_nothing_gets_nothing(engine, keys):
     engine.apply([note(number, "Missed bin") for number in range(1, 11)])

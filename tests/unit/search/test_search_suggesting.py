@@ -1,10 +1,13 @@
 """What is offered while somebody types."""
 
+import threading
+
 import pytest
 
 from extranet import search
 from extranet.actor import Actor
 from extranet.search import Suggestion
+from extranet.search.actions import _KeptLabels
 
 
 @pytest.fixture
@@ -77,12 +80,49 @@ def test_a_change_is_offered_and_what_is_gone_is_not(shelf, suggest):
     assert suggest("lost") == ["Lost badge"]
 
 
-def test_many_changes_are_sorted_in_and_nothing_is_lost(shelf, suggest, monkeypatch):
+def test_many_changes_are_sorted_in_behind_the_scenes_and_nothing_is_lost(site, shelf, suggest, monkeypatch):
     monkeypatch.setattr("extranet.search.suggesting.FRESH_MOST", 3)
+    kept = site.part("search.labels", _KeptLabels)
     for number in range(1, 20):
         shelf.put(number, f"Street {number}")
         shelf.drain()
         assert f"Street {number}" in suggest(f"street {number}")
+        if kept._tidying:
+            kept._tidying.join()
+            assert not kept._labels.is_untidy
+    assert len(kept._labels._order) > 30
+
+
+def test_nobody_waits_while_labels_are_made_anew(site, shelf, suggest, monkeypatch):
+    kept = site.part("search.labels", _KeptLabels)
+    shelf.put(1, "Street 1")
+    shelf.drain()
+    assert suggest("street") == ["Street 1"]
+    monkeypatch.setattr("extranet.search.suggesting.FRESH_MOST", 0)
+    may_go_on = threading.Event()
+    make = kept._make_anew
+
+    def slowly(site):
+        may_go_on.wait(10)
+        make(site)
+
+    monkeypatch.setattr(kept, "_make_anew", slowly)
+    for number in (2, 3):
+        shelf.put(number, f"Street {number}")
+        shelf.drain()
+        assert f"Street {number}" in suggest("street")
+    tidying = kept._tidying
+    may_go_on.set()
+    tidying.join()
+    assert suggest("street") == ["Street 1", "Street 2", "Street 3"]
+
+
+def test_what_the_first_question_would_wait_for_can_be_read_before(site, shelf, ann):
+    search.get_ready(site)
+    shelf.put(1, "Street 1")
+    shelf.drain()
+    search.get_ready(site)
+    assert "Street 1" in [one.label for one in search.suggest(site, ann, "stree")]
 
 
 def test_what_holds_for_the_customer_comes_before_what_does_not(shelf, suggest):
