@@ -50,7 +50,7 @@ def page_actions(site, page, actor):
     if actor is None:
         return None
     is_watched = _actions.is_watching(site, actor, "page", str(page.id))
-    return _PageAction("Watching" if is_watched else "Watch", f"/-/watching/pages/{page.slug}", key="w", sign="bell", order=60)
+    return _PageAction("Watching" if is_watched else "Watch", f"/-/watching/pages/{page.slug}", key="o", sign="bell", order=60)
 
 
 def page_written(site, tx, page_id, slug, draft, was, actor):

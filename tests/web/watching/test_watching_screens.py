@@ -37,7 +37,7 @@ def news(site, actor, *titles, **more):
 
 
 def test_a_page_is_watched_in_two_presses_and_says_so(site, client, reader, page):
-    assert 'data-key="w"' in client.get("/wiki/missed-bin").text
+    assert 'data-key="o"' in client.get("/wiki/missed-bin").text
     assert "This page" in client.get("/-/watching/pages/missed-bin").text
     answer = client.post("/-/watching/pages/missed-bin", data={"things": [f"page:{page.id}", "service:524"], "wants": "weekly", "with_minor": "on"})
     assert (answer.status_code, answer.location) == (303, "/wiki/missed-bin")
