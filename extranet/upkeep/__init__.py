@@ -11,6 +11,7 @@ localrows.py   the local rows of each page, and "still right for you?"
 reviews.py     "still right", reminders, groups short of people
 coverage.py    pages × authorities; the standard's check LOC-1; rows that end
 tasks.py       what waits for somebody
+exporting.py   what leaves with an export
 answers.py     what upkeep answers to hooks
 views/         the screens;  cli.py  `extranet upkeep`
 """

@@ -2,6 +2,7 @@
 
 from extranet.authorities import current_authorities as _current_authorities
 from extranet.plugin import Card as _Card
+from extranet.plugin import DataSet as _DataSet
 from extranet.plugin import MenuEntry as _MenuEntry
 from extranet.plugin import PageAction as _PageAction
 from extranet.plugin import Panel as _Panel
@@ -9,6 +10,7 @@ from extranet.plugin import ScheduledJob as _ScheduledJob
 from extranet.rights import may as _may
 from extranet.search import SearchAction as _SearchAction
 from extranet.upkeep import coverage as _coverage
+from extranet.upkeep import exporting as _exporting
 from extranet.upkeep import flags as _flags
 from extranet.upkeep import helping as _helping
 from extranet.upkeep import localrows as _localrows
@@ -35,8 +37,7 @@ def news_kinds(site):
 
 
 def menu_entries(site, actor):
-    entries = [_MenuEntry("Coverage map", "/-/coverage", 65)]
-    return [_MenuEntry("Tasks", "/-/tasks", 15), *entries] if _keeps(actor) else entries
+    return _MenuEntry("Tasks", "/-/tasks", 15) if _keeps(actor) else None
 
 
 def page_actions(site, page, actor):
@@ -45,7 +46,7 @@ def page_actions(site, page, actor):
         return None
     found = [_PageAction("Flag", f"/-/flag?page={page.slug}", "f", "flag", 30)]
     if _writes_local(page, actor) and page.status == "live" and page.metadata.get("localisable") != "none":
-        found.append(_PageAction("Local text", f"/-/pages/{page.slug}/local", "l", "map-pin", 40))
+        found.append(_PageAction("Local text", f"/-/pages/{page.slug}/local", "v", "map-pin", 40))
     return found
 
 
@@ -99,6 +100,15 @@ def page_faults(site, slug, draft):
 
 def person_left(site, person):
     _reviews.hand_over(site, person)
+    _flags.release(site, person)
+
+
+def data_sets(site):
+    """What groups decided about local text, and when it was last said to be right. Flags are about people and stay in the backup alone."""
+    return [
+        _DataSet("upkeep", "waivers", _exporting.waivers, _exporting.load_waivers),
+        _DataSet("upkeep", "confirmed local text", _exporting.confirmed, _exporting.load_confirmed),
+    ]
 
 
 def scheduled_jobs(site):

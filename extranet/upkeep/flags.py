@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from extranet.errors import BadInput, Forbidden
-from extranet.identity import record
+from extranet.identity import raise_handover, record
 from extranet.pages import EditConflict, NoSuchPage, new_token, page_by_id, read_page, restate_page
 from extranet.rights import may
 from extranet.upkeep import store
@@ -105,6 +105,15 @@ def close_by_save(site, tx, page_id: int, slug: str, draft, was, actor) -> None:
         if flag.person_id != actor.id:
             tell(tx, site, [flag.person_id], OUTCOME, f"Mended: {was.title}", f"/-/flags/{flag.id}", outcome, page_id, f"flag:{flag.id}:done")
         site.cache.touch(tx, CACHED)
+
+
+def release(site, person) -> None:
+    """What somebody who left was mending waits for somebody else, and their authority is told."""
+    with site.db.writing() as tx:
+        count = store.release_flags(tx, person.id)
+    if count:
+        what = "1 flag" if count == 1 else f"{count} flags"
+        raise_handover(site, person, f"{person.name} was mending {what}. They wait for somebody again.", "/-/tasks?kind=flag")
 
 
 def live_counts(site) -> dict[int, int]:

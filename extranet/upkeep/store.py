@@ -55,6 +55,12 @@ def flags_of_person(connection: Connection, person_id: int, limit: int) -> list[
     return [Flag(*row) for row in connection.execute(wanted)]
 
 
+def release_flags(tx: Connection, person_id: int) -> int:
+    """Flags that this person was mending wait for somebody again; how many."""
+    at = (flag.c.fixer_id == person_id) & flag.c.state.in_(LIVE_STATES)
+    return tx.execute(update(flag).where(at).values(fixer_id=None, state="open", accepted_at=None, accepted_by="")).rowcount
+
+
 # Whether it helped --------------------------------------------------------------
 
 

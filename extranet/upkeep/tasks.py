@@ -104,7 +104,7 @@ def _task(site, kind: str, line, words: str, url: str, due: date, is_mine: bool,
     is_late = due < site.clock.today()
     owed = due_words(site, due)
     return Task(
-        kind, line.title, words, url, line.working_group, authority or line.owner_authority, due, f"{state}, {owed}" if state else owed.capitalize(),
+        kind, line.title, words, url, line.working_group, authority or line.owner_authority, due, f"{state}, {owed}" if state else owed[0].upper() + owed[1:],
         is_late, is_mine, line.id, line.slug, number,
     )  # fmt: skip
 

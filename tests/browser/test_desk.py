@@ -37,7 +37,7 @@ def test_a_plain_contact_costs_at_most_six_presses_beside_the_words(page, sign_i
 def test_a_referral_is_sent_from_a_page_and_accepted_by_keyboard(page, house, sign_in):
     sign_in("woking", "adviser")
     page.goto("/wiki/missed-bin-collection")
-    page.keyboard.press("f")
+    page.keyboard.press("t")
     page.wait_for_url("**/-/desk/refer**")
     assert "in Woking is district or borough" in page.locator("main").inner_text()
     page.get_by_label("What does the customer need?").focus()

@@ -1,6 +1,5 @@
 // On a page: the key f opens the form of a flag in place, and "Did this answer it?" is answered without leaving the page.
 // Both are ordinary forms without this; the sentence that comes back is the server's.
-import { say } from "./say.js";
 
 export function startFlag() {
   const dialog = document.getElementById("flag-dialog");
@@ -35,8 +34,15 @@ function startDialog(dialog) {
     dialog.close();
     form.reset();
     if (answer.url) location.assign(answer.url);
-    else say(answer.sentence);
+    else tell(answer.sentence);
   });
+}
+
+// The sentence among the messages, so that it is heard, and at the foot of the window, so that the reader keeps their place.
+function tell(sentence) {
+  const line = Object.assign(document.createElement("p"), { className: "message good flag-said", textContent: sentence });
+  document.querySelector(".messages").append(line);
+  setTimeout(() => line.remove(), 8000);
 }
 
 function show(dialog, sentence) {

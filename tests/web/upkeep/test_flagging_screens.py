@@ -165,3 +165,16 @@ def test_what_somebody_flagged_is_listed_with_its_outcome(site, client, sign_in,
     shown = client.get("/-/flags").text
     assert f"/-/flags/{made.id}" in shown
     assert "Waiting for an answer" in shown
+
+
+def test_what_a_leaver_was_mending_waits_for_somebody_again(site, client, sign_in, reader, author, missed_bin):
+    from extranet.identity import person_by_id
+    from extranet.identity.handovers import open_handovers
+
+    made = raise_flag(site, reader, "missed-bin", Remark("wrong", "Not so."))
+    sign_in(client, author)
+    client.post(f"/-/flags/{made.id}/fix")
+    site.hooks.person_left(person=person_by_id(site, author.id))
+    (flag_now,) = flags_on(site, missed_bin)
+    assert (flag_now.state, flag_now.fixer_id) == ("open", None)
+    assert any("was mending 1 flag" in one.sentence for one in open_handovers(site, ["surrey-heath"]))

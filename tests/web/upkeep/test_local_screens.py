@@ -214,3 +214,21 @@ def test_an_older_house_reads_its_rows_again(site, administrator, missed_bin):
     assert states(site, administrator)["woking"] == "base"
     read_again(site)
     assert states(site, administrator)["woking"] == "confirmed"
+
+
+def test_what_was_decided_leaves_with_an_export_and_comes_back(site, client, sign_in, clock, author, heath_author, make_page):
+    from extranet.upkeep import exporting
+
+    make_page(localisable="required")
+    sign_in(client, author)
+    client.post("/-/pages/missed-bin/local/waive", data={"for": "tandridge", "reason": "The text for everyone is enough."})
+    sign_in(client, heath_author)
+    client.post("/-/pages/missed-bin/local/right", data={"for": "surrey-heath"})
+    sets = {"waivers": list(exporting.waivers(site)), "confirmed": list(exporting.confirmed(site))}
+    assert [(one["page"], one["authority"]) for one in sets["waivers"]] == [("missed-bin", "tandridge")]
+    for _twice in range(2):
+        assert exporting.load_waivers(site, sets["waivers"]) == 1
+        assert exporting.load_confirmed(site, sets["confirmed"]) == 1
+    assert list(exporting.waivers(site)) == sets["waivers"]
+    assert list(exporting.confirmed(site)) == sets["confirmed"]
+    assert exporting.load_waivers(site, [{**sets["waivers"][0], "page": "not-here"}]) == 0
