@@ -5,14 +5,18 @@ common_fields.py    the fields every page has; work_types.py and reference_types
 content_types.py    types by name, fields in order, defaults
 store.py            reads the vocabulary files of the content folder
 front_matter.py     reads and writes content files
+text/               a Markdown text as the checks see it: blocks with lines, links, sentences
 checks/             one small function per rule, with its id, severity and source
+tables.py           changes to the standard and reasons why warnings stand; ruling.py and reasons.py use them
 actions.py          the vocabularies of a site; checking a folder of content files
-answers.py          what the standard adds to the menu
-views.py  cli.py    the standard's own pages under /-/standard; `extranet standard check`
+answers.py          what the standard adds to the menu, and who may change it
+views.py            the standard's own pages under /-/standard
 """
 
-from extranet.standard.actions import CheckedFile, all_content_types, check_file, check_folder, vocabularies
-from extranet.standard.checks import CHECKS, Check, check_metadata
+from extranet.standard.actions import CheckedFile, all_content_types, check_file, check_folder, check_page, ruling_today, vocabularies
+from extranet.standard.checks import CHECKS, VERSION, Check, check_metadata
+from extranet.standard.checks.links import links_of_page
+from extranet.standard.checks.personal import found_in as personal_in
 from extranet.standard.common_fields import AUDIENCES, CONFIDENCE, GOVERNANCE, LOCALISABLE, STATUSES
 from extranet.standard.content_types import (
     COMMON_FIELDS,
@@ -29,6 +33,8 @@ from extranet.standard.model import (
     ERROR,
     WARNING,
     AuthorityTerm,
+    AvoidedWord,
+    Change,
     Choice,
     Cluster,
     ContentType,
@@ -37,19 +43,35 @@ from extranet.standard.model import (
     Function,
     Interaction,
     LifeEpisode,
+    Reason,
     Rule,
+    Ruling,
     Service,
     UnreadableContent,
     Vocabularies,
     WorkingGroup,
 )
+from extranet.standard.reasons import adopt_reasons, blocks, keep_reasons, kept_reasons, needs_reason, reasons_in
+from extranet.standard.ruling import (
+    KEEPERS,
+    changes_of,
+    check_by_id,
+    checked_change,
+    decide_change,
+    propose_change,
+    read_change,
+    ruling_on,
+    withdraw_change,
+)
 from extranet.standard.store import load_vocabularies
 
 __all__ = [
-    "ADVICE", "AUDIENCES", "CHECKS", "COMMON_FIELDS", "CONFIDENCE", "CONTENT_TYPES", "ERROR", "GOVERNANCE", "LOCALISABLE", "STATUSES",
-    "WARNING", "AuthorityTerm", "Check", "CheckedFile", "Choice", "Cluster", "ContentFile", "ContentType", "Fault", "Field",
-    "Function", "Interaction", "LifeEpisode", "Metadata", "Rule", "Service", "UnreadableContent", "Vocabularies",
-    "WorkingGroup", "all_content_types", "check_file", "check_folder", "check_metadata", "content_type", "field_order", "fields_of",
-    "load_vocabularies", "read_front_matter", "read_yaml", "services_of", "vocabularies", "with_defaults",
-    "write_content_file", "write_yaml",
+    "ADVICE", "AUDIENCES", "AuthorityTerm", "AvoidedWord", "CHECKS", "COMMON_FIELDS", "CONFIDENCE", "CONTENT_TYPES", "Change", "Check",
+    "CheckedFile", "Choice", "Cluster", "ContentFile", "ContentType", "ERROR", "Fault", "Field", "Function", "GOVERNANCE", "Interaction",
+    "KEEPERS", "LOCALISABLE", "LifeEpisode", "Metadata", "Reason", "Rule", "Ruling", "STATUSES", "Service", "UnreadableContent", "VERSION",
+    "Vocabularies", "WARNING", "WorkingGroup", "adopt_reasons", "all_content_types", "blocks", "changes_of", "check_by_id", "check_file",
+    "check_folder", "check_metadata", "check_page", "checked_change", "content_type", "decide_change", "field_order", "fields_of",
+    "keep_reasons", "kept_reasons", "links_of_page", "load_vocabularies", "needs_reason", "personal_in", "propose_change", "read_change",
+    "read_front_matter", "read_yaml", "reasons_in", "ruling_on", "ruling_today", "services_of", "vocabularies", "with_defaults",
+    "withdraw_change", "write_content_file", "write_yaml",
 ]

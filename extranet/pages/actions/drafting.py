@@ -20,11 +20,11 @@ from extranet.standard import (
     ContentType,
     Fault,
     all_content_types,
-    check_metadata,
+    blocks,
+    check_page,
     content_type,
     fields_of,
     services_of,
-    vocabularies,
     with_defaults,
 )
 
@@ -91,7 +91,7 @@ def tidy(value: Any) -> Any:
 
 def faults_of(site, slug: str, draft: PageDraft) -> list[Fault]:
     """Everything the standard and the plugins say about the draft, gravest or not."""
-    found = check_metadata(vocabularies(site), dict(draft.metadata), slug=slug, today=site.clock.today(), body=draft.body)
+    found = check_page(site, slug, draft.metadata, draft.body)
     given = answers_only(site.hooks.page_faults(slug=slug, draft=draft))
     return [*found, *(fault for one in given for fault in (one if isinstance(one, (list, tuple)) else [one]))]
 
@@ -99,7 +99,7 @@ def faults_of(site, slug: str, draft: PageDraft) -> list[Fault]:
 def check_draft(site, slug: str, draft: PageDraft) -> None:
     """FaultyPage for what stops a save: any error on a live page; on others, only what the page cannot be kept without,
     and values that no field can hold."""
-    errors = [fault for fault in faults_of(site, slug, draft) if fault.severity == ERROR]
+    errors = [fault for fault in faults_of(site, slug, draft) if blocks(fault)]
     if draft.metadata.get("status") != "live":
         errors = [fault for fault in errors if fault.field in NEEDED_BY_DRAFTS or fault.check in SHAPE_CHECKS]
     if errors:

@@ -5,6 +5,7 @@ drawing.py     panels, cards and blocks of plugins, drawn so that a failing one 
 desk.py        the first page
 reading.py     a page, a page for every council, a missing page
 editing.py     new, edit, preview     history.py  history, one revision, differences, restore
+remarks.py     what the standard says while one types; remarking.py the reasons that let a warning stand
 drafts.py      what was typed and not saved, and who else is typing
 moving.py      rename, delete, the bin     attachments.py  attached files
 facts.py       facts by key             fact_grid.py   facts × councils, and a column pasted in
@@ -12,7 +13,7 @@ browsing.py    services, places, episodes, functions, types, what is new
 groups.py      working groups
 """
 
-from extranet.pages.views import attachments, browsing, desk, drafts, editing, editor_help, fact_grid, facts, groups, history, moving, reading
+from extranet.pages.views import attachments, browsing, desk, drafts, editing, editor_help, fact_grid, facts, groups, history, moving, reading, remarks
 from extranet.pages.views.blueprint import bp
 
-__all__ = ["attachments", "bp", "browsing", "desk", "drafts", "editing", "editor_help", "fact_grid", "facts", "groups", "history", "moving", "reading"]
+__all__ = ["attachments", "bp", "browsing", "desk", "drafts", "editing", "editor_help", "fact_grid", "facts", "groups", "history", "moving", "reading", "remarks"]

@@ -15,6 +15,7 @@ from extranet.pages.model import EditConflict, PageDraft
 from extranet.pages.model import Page as WikiPage
 from extranet.pages.views.blueprint import bp
 from extranet.pages.views.forms import Preview, Typed, edit_page, kept_words, make_preview, typed_form
+from extranet.pages.views.remarking import settle_remarks
 from extranet.pages.views.merging import answer_choices, answer_conflict
 from extranet.standard import ContentType, all_content_types
 from extranet.web import Page, add_notice, current_actor, current_site, render, require
@@ -110,6 +111,7 @@ def _answer(type_: ContentType, page: WikiPage | None, save_it):
         if do != "save":
             return redirect(_taken(do, page, typed), code=303)
         check_readable(typed.draft.metadata)
+        settle_remarks(current_site(), current_actor(), page, typed.slug, typed.draft)
         saved = save_it(typed)
     except EditConflict as why:
         return answer_conflict(type_, page, typed, why)
@@ -128,6 +130,7 @@ def _taken(do: str, page: WikiPage | None, typed: Typed) -> str:
     given = {"draft": typed.draft, "base_number": typed.base_number, "token": typed.token}
     if do != "draft":
         check_readable(typed.draft.metadata)
+        settle_remarks(site, current_actor(), page, typed.slug, typed.draft, is_sent_on=True)
     url = site.hooks.save_instead(do=do, actor=current_actor(), page=page, slug=slug, **given)
     if url is None:
         raise BadInput("That could not be done just now, and nothing was saved. Save the page, or keep it as a draft.")

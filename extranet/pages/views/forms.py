@@ -24,6 +24,7 @@ from extranet.pages.model import Page as WikiPage
 from extranet.pages.shown import ShownPage, show_fields
 from extranet.pages.viewing import Reading
 from extranet.pages.views.drawing import block_drawer
+from extranet.pages.views.remarking import Remark, remarks_on
 from extranet.plugin import SaveButton
 from extranet.standard import ContentType, Fault, all_content_types, fields_of, vocabularies
 from extranet.web import Page, current_actor, current_site, customer
@@ -102,6 +103,7 @@ class EditPage(Page):
     drafts: tuple[OfferedDraft, ...]
     kept: str
     editors: tuple[str, ...]
+    remarks: tuple[Remark, ...]
 
 
 @dataclass(frozen=True)
@@ -179,6 +181,7 @@ def edit_page(
         _offered(site, page, typed.token) if page else (),
         kept,
         editors_named(site, show_up(site, current_actor(), page, is_heard=False)) if page else (),
+        remarks_on(site, page, typed.slug, typed.draft, request.form) if page or request.form else (),
     )
 
 

@@ -5,6 +5,6 @@
 """
 
 from extranet.standard.checks.model import Check, Finding, Subject
-from extranet.standard.checks.run import CHECKS, check_metadata, run_checks
+from extranet.standard.checks.run import CHECKS, METADATA_CHECKS, STYLE_CHECKS, VERSION, check_metadata, run_checks
 
-__all__ = ["CHECKS", "Check", "Finding", "Subject", "check_metadata", "run_checks"]
+__all__ = ["CHECKS", "METADATA_CHECKS", "STYLE_CHECKS", "VERSION", "Check", "Finding", "Subject", "check_metadata", "run_checks"]

@@ -4,6 +4,11 @@ const PAUSE = 500; // milliseconds after typing stops
 // Trusted Types are enforced; this policy is the only one, and what passes through it came from our own server, sanitised.
 const policy = globalThis.trustedTypes?.createPolicy("extranet-preview", { createHTML: (html) => html }) ?? { createHTML: (html) => html };
 
+// Puts HTML that our own server sanitised into its place: the one way for every module.
+export function put(region, html) {
+  region.innerHTML = policy.createHTML(html);
+}
+
 export function startPreviews() {
   document.querySelectorAll("[data-preview]").forEach((region) => {
     const source = document.getElementById(region.dataset.previewOf);
@@ -35,7 +40,7 @@ async function draw(region, source, state) {
     const reply = await fetch(region.dataset.preview, { method: "POST", body: form, signal: state.abort.signal, headers: { Accept: "text/html" } });
     const html = await reply.text();
     if (asked !== state.asked) return;
-    if (reply.ok) region.innerHTML = policy.createHTML(html);
+    if (reply.ok) put(region, html);
     else tell(region, "The preview could not be drawn. What you typed is not lost.");
   } catch (fault) {
     if (fault.name !== "AbortError" && asked === state.asked) tell(region, "The server cannot be reached, so the preview is not up to date. What you typed is not lost.");

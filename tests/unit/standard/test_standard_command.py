@@ -9,7 +9,7 @@ from right_pages import CONTENT, TODAY, right_page
 
 from extranet.standard import load_vocabularies, read_front_matter, with_defaults, write_content_file
 from extranet.standard.actions import check_folder
-from extranet.standard.cli import standard
+from extranet.conformance.cli import standard
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def test_json_and_the_level_shown_are_chosen_by_options(site, folder):
     write(folder, "warned", right_page("qa", related=["nowhere"], title="Warned"))
     assert check(site, folder, "--show", "errors").stdout == ""
     fault = json.loads(check(site, folder, "--json").stdout)
-    assert (fault["check"], fault["severity"], fault["field"]) == ("LINK-1", "warning", "related")
+    assert (fault["check"], fault["severity"], fault["field"]) == ("L8", "warning", "related")
 
 
 def test_what_cannot_be_read_is_a_fault_of_that_file_alone(site, folder):
@@ -62,10 +62,10 @@ def test_files_are_checked_against_one_another(vocabularies, folder):
           "See [[missed-bin]], [[gone|this]] and {{fact:waste.price}}.\n\n```\n[[code]]\n```\n\nCosts {{fact:waste.prise}}.\n")
     faults = {fault.check: fault for one in check_folder(vocabularies, folder) for fault in one.faults if one.slug == "other"}
     assert "missed-bin has the same title" in faults["T2"].sentence
-    assert "names the page gone" in faults["LINK-1"].sentence
+    assert "names the page gone" in faults["L8"].sentence
     assert "no fact called waste.prise" in faults["FACT-1"].sentence
     body_line = read_front_matter((folder / "pages" / "other.md").read_text()).body_line
-    assert (faults["LINK-1"].line, faults["FACT-1"].line) == (body_line, body_line + 6)
+    assert (faults["L8"].line, faults["FACT-1"].line) == (body_line, body_line + 6)
 
 
 def test_defaults_and_shorthand_are_filled_in():
