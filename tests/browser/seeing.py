@@ -20,6 +20,11 @@ def listen(page):
     return complaints
 
 
+def in_markdown(page):
+    """Let the edit form open with its plain text area, as somebody has it who chose Markdown before."""
+    page.add_init_script("try { localStorage.setItem('extranet-editor', 'markdown'); } catch { /* a page without storage */ }")
+
+
 def axe_violations(page):
     """What axe-core finds on the page as it stands: (rule, first element) pairs."""
     page.evaluate(AXE.read_text(encoding="utf-8"))

@@ -5,6 +5,8 @@ import time
 
 from playwright.sync_api import expect
 
+from tests.browser.seeing import in_markdown
+
 SEARCH = "#top-search"
 
 
@@ -61,6 +63,7 @@ def test_an_adviser_finds_the_answer_by_keyboard_alone(page, sign_in):
 
 
 def test_an_author_of_another_authority_changes_compares_and_restores_a_page(page, sign_in, house):
+    in_markdown(page)
     sign_in("guildford", "author of front-line-forum")
     word = f"quokka{int(time.time())}"
     page.goto("/wiki/dog-fouling")
