@@ -8,6 +8,7 @@ pairs.py          pair_of: the district with its county, by date
 places.py         find_place: councils for a postcode, a town, a name, an address
 postcodes.py      postcodes as people type them
 place_store.py    the tables `place_sector`, `place_postcode`, `place_name`
+street_loading.py streets from gazetteers
 place_loading.py  places from content/vocabularies/ and from files of the ONS
 views.py, cli.py  the customer strip's addresses; `extranet places import`
 """

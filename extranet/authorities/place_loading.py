@@ -95,9 +95,9 @@ def _area(code: str) -> str:
 
 def _read(path: Path, by_gss: dict[str, str], report: Report, progress: Callable[[int], None]) -> Iterator[_Row]:
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-        rows = csv.reader(_told(file, progress))
+        rows = csv.reader(told_lines(file, progress))
         heads = next(rows, [])
-        postcode, authority = _column(path, heads, POSTCODE, "postcode"), _column(path, heads, AUTHORITY, "authority's code")
+        postcode, authority = find_column(path, heads, POSTCODE, "postcode"), find_column(path, heads, AUTHORITY, "authority's code")
         ended = next((at for at, head in enumerate(heads) if ENDED.match(head.strip())), None)
         for cells in rows:
             report.rows += 1
@@ -123,15 +123,15 @@ def _count(report: Report, row: _Row) -> None:
     report.by_authority[row.authority] += 1
 
 
-def _column(path: Path, heads: list[str], wanted: re.Pattern, words: str) -> int:
-    """The last fitting column: of several years the newest stands last."""
+def find_column(path: Path, heads: list[str], wanted: re.Pattern, words: str) -> int:
+    """Number of a column. The last fitting column: of several years the newest stands last."""
     found = [at for at, head in enumerate(heads) if wanted.match(head.strip())]
     if not found:
-        raise BadInput(f"{path.name} has no column for the {words}. Its first line must name the columns, as the ONS and Code-Point lists do.")
+        raise BadInput(f"{path.name} has no column for the {words}. Its first line must name the columns, as lists of the ONS, Code-Point and gazetteers do.")
     return found[-1]
 
 
-def _told(lines: Iterable[str], progress: Callable[[int], None]) -> Iterator[str]:
+def told_lines(lines: Iterable[str], progress: Callable[[int], None]) -> Iterator[str]:
     """The lines as they are; every now and then how many bytes went by."""
     read = 0
     for number, line in enumerate(lines, start=1):

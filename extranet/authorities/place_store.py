@@ -30,6 +30,13 @@ place_name = Table(
     Column("name", String(100), primary_key=True),
     Column("authority", String(60), primary_key=True),
 )
+place_street = Table(
+    "place_street",
+    metadata,
+    Column("name", String(100), primary_key=True),
+    Column("town", String(100), primary_key=True),
+    Column("authority", String(60), primary_key=True),
+)
 
 
 def shares(connection: Connection) -> dict[str, dict[str, float]]:
@@ -52,6 +59,12 @@ def names(connection: Connection) -> dict[str, tuple[str, ...]]:
     for row in connection.execute(select(place_name).order_by(place_name.c.name, place_name.c.authority)):
         found[row.name] = (*found.get(row.name, ()), row.authority)
     return found
+
+
+def streets(connection: Connection) -> list[tuple[str, str, str]]:
+    """(name, town or '', authority) of every street that an imported gazetteer named."""
+    own = place_street.c
+    return [tuple(row) for row in connection.execute(select(own.name, own.town, own.authority).order_by(own.name, own.town, own.authority))]
 
 
 def authority_of(connection: Connection, postcode: str) -> str | None:
@@ -81,6 +94,12 @@ def replace_postcodes(tx: Connection, outward_codes: Iterable[str], rows: Iterab
 def replace_names(tx: Connection, rows: Iterable[Mapping]) -> None:
     tx.execute(delete(place_name))
     _insert(tx, place_name, rows)
+
+
+def replace_streets(tx: Connection, authorities: Iterable[str], rows: Iterable[Mapping]) -> None:
+    """These streets instead of all there were of these authorities."""
+    tx.execute(delete(place_street).where(place_street.c.authority.in_(list(authorities))))
+    _insert(tx, place_street, rows)
 
 
 def _insert(tx: Connection, table: Table, rows: Iterable[Mapping]) -> None:

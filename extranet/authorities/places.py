@@ -4,6 +4,7 @@ Shares come from counting postcodes. They are shown, and never used to choose:
 where more than one council is possible the adviser asks the customer.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,8 @@ CACHED = "places"
 OUTSIDE = "outside-surrey"
 OUTSIDE_WORDS = "Another council, outside this partnership"
 SHORTEST = 3
+# "12a " or "Flat 2, 14 " before a street's name
+HOUSE = re.compile(r"^(?:flat \S+ )?\d+[a-z]? ")
 MOST = 6
 SHARES = ((90, "nearly all of it"), (60, "most of it"), (40, "about half of it"), (15, "a part of it"), (5, "a small part"), (0, "a corner of it"))
 
@@ -61,11 +64,12 @@ NOWHERE = Found("", "", ())
 
 @dataclass(frozen=True)
 class _Known:
-    """All that is kept in memory: codes with shares, names of towns."""
+    """All that is kept in memory: codes with shares, names of towns, and (name, town, council) of streets by folded name."""
 
     shares: dict[str, dict[str, float]]
     outward: frozenset[str]
     names: dict[str, tuple[str, ...]]
+    streets: dict[str, tuple[tuple[str, str, str], ...]]
 
 
 def find_place(site, text: str, on: date | None = None) -> Found:
@@ -75,7 +79,7 @@ def find_place(site, text: str, on: date | None = None) -> Found:
     postcode = postcode_of(text, known.outward)
     if postcode:
         return _of_postcode(site, known, postcode, on)
-    return _of_name(site, known, text, on) or _of_address(site, known, text, on)
+    return _of_name(site, known, text, on) or _of_street(site, known, text, on) or _of_address(site, known, text, on)
 
 
 def place_names(site) -> tuple[str, ...]:
@@ -93,7 +97,7 @@ def places_beginning(site, text: str, most: int = MOST) -> list[Found]:
     typed = text.casefold().strip()
     if len(typed) < SHORTEST:
         return []
-    begun = [name for name in known.names if _folded(name).startswith(_folded(typed))]
+    begun = [name for name in known.names if folded(name).startswith(folded(typed))]
     return [_named(site, name, known.names[name], None) for name in begun[:most]]
 
 
@@ -112,24 +116,47 @@ def _of_district(known: _Known, postcode: Postcode) -> dict[str, float]:
 
 def _of_name(site, known: _Known, text: str, on: date | None) -> Found | None:
     """The town or council of exactly this name, else all whose name begins so."""
-    typed, councils = _folded(text), _council_names(site, on)
+    typed, councils = folded(text), _council_names(site, on)
     for name, slug in councils.items():
-        if _folded(name) == typed and authority_by_slug(site, slug).is_current(on or site.clock.today()):
+        if folded(name) == typed and authority_by_slug(site, slug).is_current(on or site.clock.today()):
             return Found(name, "", _choices(site, {slug: 100.0}, on), True)
     names = {**{name: (slug,) for name, slug in councils.items()}, **known.names}
-    exact = [name for name in names if _folded(name) == typed]
+    exact = [name for name in names if folded(name) == typed]
     if exact:
         return _named(site, exact[0], names[exact[0]], on)
-    begun = [name for name in names if len(typed) >= SHORTEST and _folded(name).startswith(typed)]
+    begun = [name for name in names if len(typed) >= SHORTEST and folded(name).startswith(typed)]
     return _several(site, names, begun, on) if begun else None
+
+
+def _of_street(site, known: _Known, text: str, on: date | None) -> Found | None:
+    """The street that the text names after a house number and before its town, if it has them; asked when it lies in several councils."""
+    words = HOUSE.sub("", folded(text)).split()
+    if not known.streets or not words:
+        return None
+    for end in range(len(words), 1, -1):
+        found = known.streets.get(" ".join(words[:end]))
+        if found:
+            rest = " ".join(words[end:])
+            there = [one for one in found if rest and rest in (folded(one[1]), f"{folded(one[1])} surrey")] or (found if not rest else ())
+            return _street(site, tuple(there), on) if there else None
+    return None
+
+
+def _street(site, there: tuple[tuple[str, str, str], ...], on: date | None) -> Found:
+    choices = [Choice(one.slug, one.words, "", town) for _, town, slug in there[:MOST] for one in _choices(site, {slug: 0.0}, on)]
+    towns = {town for _, town, _ in there}
+    area = towns.pop() if len(towns) == 1 else ""
+    is_sure = len({one.slug for one in choices}) == 1
+    label = f"{there[0][0]}, {area}" if area else there[0][0]
+    return Found(label, area, tuple(choices[:1] if is_sure else choices), is_sure)
 
 
 def _of_address(site, known: _Known, text: str, on: date | None) -> Found:
     """The postcode in an address, else the towns that stand in it."""
     if postcode := postcode_within(text):
         return _of_postcode(site, known, postcode, on)
-    words = f" {_folded(text)} "
-    return _several(site, known.names, [name for name in known.names if f" {_folded(name)} " in words], on)
+    words = f" {folded(text)} "
+    return _several(site, known.names, [name for name in known.names if f" {folded(name)} " in words], on)
 
 
 def _council_names(site, on: date | None) -> dict[str, str]:
@@ -138,7 +165,8 @@ def _council_names(site, on: date | None) -> dict[str, str]:
     return {name: one.slug for one in standing for name in (one.short_name, one.name)}
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """As names are compared: small letters, no hyphens and commas."""
     return " ".join(text.casefold().replace("-", " ").replace(",", " ").split())
 
 
@@ -180,5 +208,8 @@ def _imported(site, postcode: str) -> str | None:
 def _read(site) -> _Known:
     with site.db.reading() as connection:
         shares = place_store.shares(connection)
-        names = place_store.names(connection)
-    return _Known(shares, frozenset(code for code in shares if " " not in code), names)
+        names, listed = place_store.names(connection), place_store.streets(connection)
+    streets: dict[str, tuple] = {}
+    for one in listed:
+        streets[folded(one[0])] = (*streets.get(folded(one[0]), ()), one)
+    return _Known(shares, frozenset(code for code in shares if " " not in code), names, streets)
