@@ -31,9 +31,10 @@ def editor_pages():
         known = page_titles(site, actor, slugs)
         return jsonify(titles={asked: title for asked, (_now, title, _owner) in known.items()})
     text = request.args.get("q", "").strip()
-    found = find(site, actor, Query(text, size=MOST)).groups if text else []
-    pages = [one for one in found if one.url.startswith("/wiki/")]
-    return jsonify(pages=[{"slug": one.url.removeprefix("/wiki/").partition("#")[0], "title": one.title, "detail": one.answer} for one in pages])
+    found = find(site, actor, Query(text, size=MOST)) if text else None
+    hits = [*(one.hit for one in found.pinned), *found.groups] if found else []
+    pages = [one.document for one in hits if one.document.url.startswith("/wiki/")]
+    return jsonify(pages=[{"slug": one.url.removeprefix("/wiki/"), "title": one.title, "detail": one.short_answer or one.summary} for one in pages])
 
 
 @bp.get("/-/editor/names")

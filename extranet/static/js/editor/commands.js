@@ -29,11 +29,20 @@ const listAt = (state) => { const depth = depthOf(state, n.bullet_list, n.ordere
 
 export const list = (type) => (state, dispatch) => {
   const found = listAt(state);
-  if (!found) return wrapInList(type)(state, dispatch);
+  if (!found) return wrapInList(type)(state, dispatch) || fromHeading(state, dispatch, type);
   if (found.node.type === type) return liftListItem(n.list_item)(state, dispatch);
   if (dispatch) dispatch(state.tr.setNodeMarkup(found.at, type, { loose: found.node.attrs.loose }));
   return true;
 };
+// A heading becomes a paragraph first: points of a list are paragraphs.
+function fromHeading(state, dispatch, type) {
+  if (state.selection.$from.parent.type !== n.heading) return false;
+  const tr = state.tr.setBlockType(state.selection.from, state.selection.to, n.paragraph);
+  const done = wrapInList(type)(state.apply(tr), (wrapped) => wrapped.steps.forEach((step) => tr.step(step)));
+  if (done && dispatch) dispatch(tr);
+  return done;
+}
+
 export const isInList = (state, type) => listAt(state)?.node.type === type;
 export const deeper = sinkListItem(n.list_item);
 export const shallower = liftListItem(n.list_item);
@@ -75,8 +84,8 @@ export function insertBlock(block, inside) {
     const isEmpty = depth > 0 && !$from.parent.content.size && $from.parent.type === n.paragraph;
     const at = depth ? (isEmpty ? $from.before(depth) : $from.after(depth)) : state.selection.to;
     const parent = depth ? $from.node(depth - 1) : state.doc;
-    const index = depth ? $from.index(depth - 1) : 0;
-    if (depth && !parent.canReplaceWith(index + 1, index + 1, (block.firstChild ?? block).type ?? block.type)) return false;
+    const index = depth ? $from.index(depth - 1) + (isEmpty ? 0 : 1) : 0;
+    if (depth && !parent.canReplaceWith(index, isEmpty ? index + 1 : index, block.type)) return false;
     if (dispatch) {
       const tr = state.tr.replaceWith(at, isEmpty ? $from.after(depth) : at, block);
       dispatch(tr.setSelection(TextSelection.near(tr.doc.resolve(Math.min(at + inside, tr.doc.content.size)))).scrollIntoView());

@@ -30,7 +30,7 @@ function field(label, input, hint = "") {
 const foot = (words, close, ...more) => make("div", { class: "form-foot" }, make("button", { type: "submit", class: "button primary" }, words), ...more, button("Cancel", close, { class: "button quiet" }));
 
 // A search field over a list of buttons: arrows walk between them, Enter in the field takes the first.
-function chooser(label, hint, look) {
+function chooser(label, hint, look, pause = PAUSE) {
   const input = make("input", { type: "search", autocomplete: "off" });
   const list = make("ul", { class: "ed-found" });
   const count = make("p", { class: "hint", role: "status" });
@@ -46,8 +46,10 @@ function chooser(label, hint, look) {
     count.textContent = input.value.trim() || found.length ? `${found.length} found` : "";
   };
   let timer = 0;
-  input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(look, PAUSE); });
-  return { part, input, list, show };
+  input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(() => { timer = 0; look(); }, pause); });
+  // Enter may come before the pause is over: what is typed is then looked for at once.
+  const current = async () => { if (timer) { clearTimeout(timer); timer = 0; await look(); } return list.querySelector("button"); };
+  return { part, input, list, show, current };
 }
 
 const isAddress = (text) => /^(https?:\/\/|www\.|mailto:|tel:)\S+$/i.test(text) || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
@@ -57,14 +59,16 @@ const addressOf = (text) => (/^www\./i.test(text) ? `https://${text}` : /@/.test
 function linkAt(state) {
   const { $from, from, to, empty } = state.selection;
   if (state.selection instanceof NodeSelection && state.selection.node.type === n.wiki) return { from, to, href: "", text: state.selection.node.attrs.words, wiki: state.selection.node };
-  if (!empty || !m.link.isInSet($from.marks())) return { from, to, href: "", text: state.doc.textBetween(from, to, " ") };
-  const mark = m.link.isInSet($from.marks());
-  let [start, end] = [from, from];
+  const bare = { from, to, href: "", text: state.doc.textBetween(from, to, " ") };
+  if (!empty) return bare;
+  let found = bare;
   $from.parent.forEach((child, offset) => {
     const at = $from.start() + offset;
-    if (mark.isInSet(child.marks) && at <= from && at + child.nodeSize >= from) [start, end] = [at, at + child.nodeSize];
+    const mark = m.link.isInSet(child.marks);
+    if (!mark || at > from || at + child.nodeSize < from) return;
+    found = found.href === mark.attrs.href ? { ...found, to: at + child.nodeSize, text: found.text + child.textContent } : { from: at, to: at + child.nodeSize, href: mark.attrs.href, text: child.textContent };
   });
-  return { from: start, to: end, href: mark.attrs.href, text: state.doc.textBetween(start, end, " ") };
+  return found;
 }
 
 export function askForLink(view) {
@@ -82,10 +86,10 @@ export function askForLink(view) {
   const away = was.href || was.wiki ? button("Take the link away", () => { asked.close(); takeAway(view, was); }, { class: "button plain" }) : null;
   const asked = dialog(view, was.href || was.wiki ? "Change the link" : "Link", search.part, field("Words of the link", words, "Left empty, a page shows its own title."), foot("Link", () => asked.close(), ...(away ? [away] : [])));
   if (was.href) search.input.value = was.href;
-  asked.form.addEventListener("submit", (event) => {
+  asked.form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const text = search.input.value.trim();
-    const first = search.list.querySelector("button");
+    const first = await search.current();
     if (isAddress(text) || text.startsWith("/wiki/")) { asked.close(); putAddress(view, was, addressOf(text), words.value || text); } else if (first) first.click();
     else asked.refuse("Type words of the page and choose it, or paste an address that begins with https://.");
   });
@@ -112,17 +116,19 @@ function takeAway(view, was) {
   view.dispatch(tr);
 }
 
-export async function askForFact(view) {
-  const { facts } = await namesAndFacts();
+export function askForFact(view) {
+  let facts = [];
   const look = () => {
     const typed = search.input.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const found = facts.filter((one) => typed.every((word) => `${one.label} ${one.key}`.toLowerCase().includes(word))).slice(0, 30);
+    const holds = (text) => typed.every((word) => text.toLowerCase().includes(word));
+    // Those whose key has all the words stand first: a key names the thing, a label may mention others.
+    const found = facts.filter((one) => holds(`${one.label} ${one.key}`)).sort((one, other) => holds(other.key) - holds(one.key)).slice(0, 30);
     search.show(found.map((one) => ({ ...one, title: one.label, detail: one.key })), (one) => { asked.close(); view.dispatch(view.state.tr.replaceSelectionWith(n.fact.create({ key: one.key }), false).scrollIntoView()); });
   };
   const search = chooser("Find a fact", "A price, a telephone number, a number of days: each council keeps its own value.", look);
   const asked = dialog(view, "Fact", search.part, foot("Put it in", () => asked.close()));
-  asked.form.addEventListener("submit", (event) => { event.preventDefault(); const first = search.list.querySelector("button"); if (first) first.click(); else asked.refuse("No fact has these words. Facts are kept under Facts in the menu of the answer book."); });
-  look();
+  asked.form.addEventListener("submit", async (event) => { event.preventDefault(); await namesAndFacts(); const first = await search.current(); if (first) first.click(); else asked.refuse("No fact has these words. Facts are kept under Facts in the menu of the answer book."); });
+  namesAndFacts().then((known) => { facts = known.facts; look(); });
 }
 
 /** For a new local text; or, given the place of one, for whom that is. */

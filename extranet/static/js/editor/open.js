@@ -4,6 +4,7 @@ import {
   DOMParser, EditorState, EditorView, InputRule, baseKeymap, chainCommands, dropCursor, gapCursor, history, inputRules, keymap, redo,
   splitListItem, tableEditing, textblockTypeInputRule, undo, undoInputRule, wrappingInputRule,
 } from "../../vendor/editor.js";
+import { namesAndFacts } from "./asking.js";
 import { drawings } from "./boxes.js";
 import * as does from "./commands.js";
 import { askForLink } from "./dialogs.js";
@@ -22,6 +23,7 @@ const choice = () => { try { return localStorage.getItem(KEPT_CHOICE) ?? "page";
 const keepChoice = (mode) => { try { localStorage.setItem(KEPT_CHOICE, mode); } catch { /* chosen anew next time */ } };
 
 export async function open(area) {
+  namesAndFacts(); // asked for now, so that boxes and questions have them at once
   await styles();
   return new PageEditor(area);
 }

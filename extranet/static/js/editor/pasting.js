@@ -5,8 +5,8 @@ import { say } from "../say.js";
 import { keepPicture } from "./asking.js";
 import { askForPicture } from "./dialogs.js";
 
-// A style attribute would be refused by the page's policy as soon as the text is read; under another name it can still be looked at.
-export const unstyled = (html) => html.replace(/<!--\[if[^]*?<!\[endif\]-->|<\/?o:p>|<style\b[^]*?<\/style>/gi, "").replace(/(<[a-z][^<>]*?)\sstyle=(["'])/gi, "$1 data-style=$2");
+// Styles and handlers would be refused by the page's policy as soon as the text is read; under another name a style can still be looked at.
+export const unstyled = (html) => html.replace(/<!--\[if[^]*?<!\[endif\]-->|<\/?o:p>|<style\b[^]*?<\/style>/gi, "").replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/\s(style|on[a-z]+)\s*=/gi, " data-$1="));
 
 /** A parser for the clipboard that cleans first. */
 export function clipboardParser(area) {

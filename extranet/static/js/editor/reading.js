@@ -142,7 +142,7 @@ function readPoint(one, lines, prev, kept) {
   const rest = one.rest.length ? readBlocks(one.rest.join("\n"), INNER, kept).nodes : [];
   const isFit = first && rest.every((node) => node.type === n.paragraph || node.type.isInGroup("list")) && (one.inner || rest.length < 2) && (one.inner || !rest.length || rest[0].type.isInGroup("list"));
   if (!isFit) return null;
-  const entry = keep(kept, { raw: lines.slice(one.at, one.end).join("\n"), before: one.after ? "\n\n" : "\n", prev });
+  const entry = keep(kept, { raw: lines.slice(one.at, one.end).join("\n"), before: prev === null ? "" : one.after ? "\n\n" : "\n", prev });
   entry.node = n.list_item.create({ src: entry.src, task: task?.[1].toLowerCase() ?? "" }, [first, ...rest]);
   return entry.node;
 }
