@@ -9,7 +9,6 @@ from playwright.sync_api import expect
 from tests.browser.seeing import axe_violations, in_markdown, listen
 
 
-
 @pytest.fixture
 def colleague(chromium, house):
     """Another browser, signed in as the partnership administrator."""
