@@ -13,10 +13,11 @@ MOST = 4
 
 @dataclass(frozen=True)
 class Place:
-    """Something to suggest. `words` are all its names in small letters; `for_all` whether visitors may be told."""
+    """Something to suggest. `words` are all its names in small letters, `together` the same in one; `for_all` whether visitors may be told."""
 
     suggestion: Suggestion
     words: tuple[str, ...]
+    together: str
     for_all: bool = True
 
 
@@ -33,9 +34,11 @@ def places(site) -> tuple[Place, ...]:
 def matching(known: Iterable[Place], text: str, is_signed_in: bool) -> list[Suggestion]:
     """The first few places with a name in which every typed word begins a word."""
     typed = text.lower().split()
-    found = []
+    if not typed:
+        return []
+    found, first = [], f" {typed[0]}"
     for place in known:
-        if (place.for_all or is_signed_in) and any(_begins(words, typed) for words in place.words):
+        if first in place.together and (place.for_all or is_signed_in) and any(_begins(words, typed) for words in place.words):
             found.append(place.suggestion)
             if len(found) == MOST:
                 break
@@ -47,4 +50,5 @@ def _begins(words: str, typed: list[str]) -> bool:
 
 
 def _place(kind: str, name: str, detail: str, url: str, terms: Iterable[str] = (), for_all: bool = True) -> Place:
-    return Place(Suggestion(kind, name, detail, url), tuple(f" {words.lower()}" for words in (name, *terms)), for_all)
+    words = tuple(f" {one.lower()}" for one in (name, *terms))
+    return Place(Suggestion(kind, name, detail, url), words, "\n".join(words), for_all)

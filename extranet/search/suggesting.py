@@ -112,6 +112,10 @@ class Labels:
         start = bisect_left(self._order, prefix, key=self._text_at)
         return range(start, bisect_left(self._order, prefix + LAST, lo=start, key=self._text_at))
 
+    def _begins_any(self, prefix: str) -> bool:
+        at = bisect_left(self._order, prefix, key=self._text_at)
+        return at < len(self._order) and self._text_at(self._order[at]).startswith(prefix)
+
     def _found(self, words: Sequence[str], keys: frozenset[str]) -> dict[int, Match]:
         """The best matching label of every readable document that has one; about ENOUGH at most."""
         found: dict[int, Match] = {}
@@ -153,7 +157,7 @@ class Labels:
                 continue
             found: dict[int, Match] = {}
             for other in sorted(_one_mistake(word)):
-                if len(self._range(other)):
+                if self._begins_any(other):
                     found = self._found([*words[:at], other, *words[at + 1 :]], keys) | found
             if found:
                 return found
