@@ -1,6 +1,5 @@
 """What upkeep answers to hooks: the flag and the question on every page, tasks on the desk, what is written with a save, the nightly work."""
 
-from extranet.authorities import current_authorities as _current_authorities
 from extranet.plugin import Card as _Card
 from extranet.plugin import DataSet as _DataSet
 from extranet.plugin import MenuEntry as _MenuEntry
@@ -73,19 +72,18 @@ def page_endings(site, page, actor):
     """Whether it answered, for everybody who may read the page; and the form of a flag, opened in place by its key."""
     if page.status != "live":
         return None
-    names = {one.slug: one.short_name for one in _current_authorities(site)}
-    context = {"page": page, "reasons": _REASON_CHOICES, "kinds": _KIND_CHOICES, "is_signed_in": actor is not None, "names": names}
+    context = {"page": page, "reasons": _REASON_CHOICES, "kinds": _KIND_CHOICES, "is_signed_in": actor is not None}
     return _Panel("Did this answer it?", "upkeep/ending.html", context | {"may_fix": actor is not None and bool(_may(site, actor, "page.edit", page))})
 
 
 def dashboard_cards(site, actor):
     if not _keeps(actor):
         return None
-    found = _tasks.tasks_for(site, actor)
+    found = _tasks.tasks_for(site, actor, ("flag", "local"))  # checks that are due have a card of their own, and groups are looked for at length
     if not found:
         return None
     late = sum(one.is_late for one in found)
-    return _Card("Tasks", "upkeep/tasks_card.html", {"tasks": found[:_CARD_LINES], "count": len(found), "late": late}, order=15)
+    return _Card("Flags and local text", "upkeep/tasks_card.html", {"tasks": found[:_CARD_LINES], "late": late}, order=15)
 
 
 def page_written(site, tx, page_id, slug, draft, was, actor):

@@ -11,11 +11,14 @@ from extranet.rights import may
 from extranet.standard import vocabularies
 from extranet.upkeep import store
 from extranet.upkeep.clocks import due_words
+from extranet.upkeep.flags import live_counts
+from extranet.upkeep.helping import tallies
 from extranet.upkeep.holders import may_keep
 from extranet.upkeep.model import LEAST_HOLDERS, Task
 from extranet.upkeep.reviews import due_lines, short_groups
 
 SOON_DAYS = 30
+PROVED_TIMES, PROVED_DAYS = 3, 30
 KINDS = {"flag": "Flags", "review": "Checks due", "local": "Still right for you?", "group": "Groups short of people"}
 WRITERS = ("author", "approver")
 
@@ -34,11 +37,12 @@ class TaskFilters:
         return is_in_view and self.kind in ("", task.kind) and self.group in ("", task.group) and self.authority in ("", task.authority)
 
 
-def tasks_for(site, actor) -> list[Task]:
-    """Everything this person may answer, the one owed first first. Guests and readers have none."""
+def tasks_for(site, actor, kinds=tuple(KINDS)) -> list[Task]:
+    """Everything of these kinds that this person may answer, the one owed first first. Guests and readers have none."""
     if actor is None or actor.is_guest or not any(grant.role != "reader" for grant in actor.grants):
         return []
-    found = [*_flags(site, actor), *_reviews(site, actor), *_local_checks(site, actor), *_short_groups(site, actor)]
+    finders = {"flag": _flags, "review": _reviews, "local": _local_checks, "group": _short_groups}
+    found = [task for kind in kinds for task in finders[kind](site, actor)]
     return sorted(found, key=lambda one: (one.due_on, one.kind, one.title))
 
 
@@ -73,6 +77,22 @@ def _reviews(site, actor) -> Iterator[Task]:
         if may(site, actor, "page.confirm", line):
             words = "Look at it again and say whether it is still right"
             yield _task(site, "review", line, words, f"/-/tasks/look?pages={line.id}", line.review_by, False, number=line.number)
+    for line, count in _proved(site, actor, lines):
+        words = f"Readers said {count} times in 30 days that it answers, and nobody flagged it: confirm that it is right"
+        yield _task(site, "review", line, words, f"/-/tasks/look?pages={line.id}", line.review_by or before, False, number=line.number)
+
+
+def _proved(site, actor, known) -> Iterator[tuple]:
+    """Pages that nobody has confirmed, and that use has proved (content-standard 4.1: three times in 30 days, no open flag)."""
+    found = {
+        page_id: tally.total("yes")
+        for page_id, tally in tallies(site, PROVED_DAYS).items()
+        if tally.total("yes") >= PROVED_TIMES and not tally.total("wrong") + tally.total("out-of-date") and page_id not in known
+    }
+    flagged = live_counts(site)
+    for line in page_lines(site, actor, found.keys() - flagged.keys()).values():
+        if line.status == "live" and line.confidence == "not_validated" and may(site, actor, "page.confirm", line):
+            yield line, found[line.id]
 
 
 def _local_checks(site, actor) -> Iterator[Task]:

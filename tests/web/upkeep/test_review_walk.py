@@ -156,3 +156,14 @@ def test_a_formula_in_a_title_stays_text_in_the_file(site, client, sign_in, auth
     raise_flag(site, reader, "missed-bin", Remark("wrong", "=1+1"))
     sign_in(client, author)
     assert "'=SUM of bins" in client.get("/-/tasks.csv").text
+
+
+def test_a_page_that_use_has_proved_waits_to_be_confirmed(site, client, author, reader, make_page):
+    make_page(audience="public", confidence="not_validated")
+    for _press in range(2):
+        client.post("/-/helped", data={"page": "missed-bin", "answer": "yes"})
+    assert tasks_for(site, author) == []
+    client.post("/-/helped", data={"page": "missed-bin", "answer": "yes"})
+    assert "3 times in 30 days" in tasks_for(site, author)[0].words
+    raise_flag(site, reader, "missed-bin", Remark("wrong", "Not so."))
+    assert [one.kind for one in tasks_for(site, author)] == ["flag"]
