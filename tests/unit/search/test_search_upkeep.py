@@ -325,7 +325,7 @@ def flip_a_bit(path, chance):
 
 
 @pytest.mark.parametrize("damage", ["removed", "emptied", "rubbish"])
-@pytest.mark.parametrize("ending", [".trm", ".toc", ".number.col", "CURRENT"])
+@pytest.mark.parametrize("ending", [".trm", ".pst", ".toc", ".number.col", ".mark.col", "sums.json", "CURRENT"])
 def test_a_damaged_index_still_answers_titles_says_so_and_is_built_anew(site, shelf, ann, damage, ending):
     shelf.put(1, "Missed bin", "Something in the text")
     shelf.drain()
