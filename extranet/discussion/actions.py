@@ -80,7 +80,7 @@ def reopen_thread(site, actor, thread_id: int) -> Page:
 
 
 def _say(site, actor, page: Page, thread, text: str, token: str, about: About | None = None) -> Said:
-    token = f"{actor.id}:{token or new_token()}"[:80]
+    token = _storable(f"{actor.id}:{token or new_token()}")[:80]
     with site.db.reading() as connection:
         made = store.comment_by_token(connection, token)
     if made:
@@ -109,7 +109,7 @@ def _say(site, actor, page: Page, thread, text: str, token: str, about: About | 
 
 def _checked(site, actor, page: Page, text: str):
     """The text, its rendered parts, and who is mentioned in it but for the writer."""
-    text = text.replace("\r\n", "\n").strip()
+    text = _storable(text.replace("\r\n", "\n")).strip()
     if not text:
         raise BadInput("Write what you want to say.", "text")
     if len(text) > LONGEST_TEXT:
@@ -128,13 +128,18 @@ def _checked_about(page: Page, about: About) -> About:
             raise BadInput("The page has no such heading any more. Choose another.", "about")
         return About(HEADING, about.target, words)
     if about.kind == QUOTE:
-        words = " ".join(about.words.split())
+        words = " ".join(_storable(about.words).split())
         if not SHORTEST_QUOTE <= len(words) <= LONGEST_QUOTE:
             raise BadInput(f"A passage has {SHORTEST_QUOTE} to {LONGEST_QUOTE} characters.", "quote")
         if not is_there(page, About(QUOTE, "", words)):
             raise BadInput("These words do not stand in the page. Copy them from it, or leave the box empty.", "quote")
         return About(QUOTE, "", words)
     return About()
+
+
+def _storable(text: str) -> str:
+    """Without the one character that PostgreSQL cannot keep."""
+    return text.replace("\0", "")
 
 
 def _tell_mentioned(tx, site, actor, page: Page, thread_id: int, comment_id: int, people) -> None:

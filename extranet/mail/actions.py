@@ -23,7 +23,7 @@ def post(tx, site, letter: Letter) -> None:
     if not letter.to.strip():
         return
     now = site.clock.now()
-    row = {"recipient": one_line(letter.to)[:254], "subject": one_line(letter.subject)[:300], "text": letter.text, "kind": letter.kind[:40]}
+    row = {"recipient": one_line(letter.to)[:254], "subject": one_line(letter.subject)[:300], "text": letter.text.replace("\0", ""), "kind": letter.kind[:40]}
     row |= {"key": letter.key[:200] or None, "stop_url": letter.stop_url, "mark": secrets.token_hex(8), "state": WAITING, "tries": 0}
     store.add(tx, row | {"posted_at": now, "next_try_at": now, "fault": "", "calendar": letter.calendar})
 

@@ -24,7 +24,7 @@ def ask(site, actor, page: Page, groups, authorities, due: date, note: str = "")
     BadInput says what is missing. Who may do so (`reading.ask`) is decided before.
     """
     today = site.clock.today()
-    groups, authorities, note = sorted(set(groups)), sorted(set(authorities)), note.strip()
+    groups, authorities, note = sorted(set(groups)), sorted(set(authorities)), note.replace("\0", "").strip()
     if not groups and not authorities:
         raise BadInput("Choose at least one group or authority.", "groups")
     if not set(groups) <= set(vocabularies(site).groups) or not set(authorities) <= {one.slug for one in current_authorities(site)}:

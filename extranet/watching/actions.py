@@ -20,7 +20,7 @@ def watch(site, actor, thing: str, target: str, filters: Mapping | None = None, 
 
     Watching twice changes nothing. NoSuchPage, NotFound or BadInput for what is not there or may not be known.
     """
-    target = _checked_target(site, actor, thing, target.strip())
+    target = _checked_target(site, actor, thing, target.replace("\0", "").strip())
     _checked_wish(wants)
     kept = {name: sorted(values) for name, values in (filters or {}).items() if values} if thing == "search" else {}
     row = {"person_id": actor.id, "thing": thing, "target": target, "filters": kept, "filters_key": filters_key(kept), "wants": wants}

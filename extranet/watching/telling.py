@@ -27,7 +27,8 @@ def tell_by_watch(tx, site, watches: Mapping, kind: str, title: str, url: str, t
         return
     default = default_of(site, kind)
     wishes = store.wishes_of(tx, watches, [kind])
-    shared = {"kind": kind[:40], "title": " ".join(title.split())[:300], "url": url[:500], "text": text, "page_id": page_id, "key": key[:200] or None}
+    title, text = " ".join(_storable(title).split())[:300], _storable(text)
+    shared = {"kind": kind[:40], "title": title, "url": url[:500], "text": text, "page_id": page_id, "key": key[:200] or None}
     shared["told_at"] = site.clock.now()
     rows = []
     for person_id, watch in sorted(watches.items(), key=lambda pair: pair[0]):
@@ -54,3 +55,8 @@ def default_of(site, kind: str) -> str:
     """How often news of this kind is mailed to who chose nothing; daily for a kind that nobody declared."""
     known = news_kinds_of(site).get(kind)
     return known.default if known else DAILY
+
+
+def _storable(text: str) -> str:
+    """Without the one character that PostgreSQL cannot keep."""
+    return text.replace("\0", "")
