@@ -1,5 +1,6 @@
 """What conformance answers to hooks."""
 
+from extranet.conformance import figures as _figures
 from extranet.conformance import results as _results
 from extranet.conformance import titles as _titles
 from extranet.plugin import MenuEntry as _MenuEntry
@@ -12,6 +13,10 @@ def menu_entries(site, actor):
     """For those who keep pages; everybody finds it from the standard's page."""
     keeps = actor.is_partnership_administrator or any(one.role in ("author", "approver", "authority_administrator") for one in actor.grants)
     return _MenuEntry("Conformance", "/-/conformance", order=61) if keeps and not actor.is_guest else None
+
+
+def check_figures(site, actor):
+    return _figures.failing_counts(site, actor)
 
 
 def page_written(site, tx, page_id, slug, draft, was, actor):

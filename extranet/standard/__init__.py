@@ -54,6 +54,7 @@ from extranet.standard.model import (
 from extranet.standard.reasons import adopt_reasons, blocks, keep_reasons, kept_reasons, needs_reason, reasons_in
 from extranet.standard.ruling import (
     KEEPERS,
+    change_words,
     changes_of,
     check_by_id,
     checked_change,
@@ -69,7 +70,7 @@ __all__ = [
     "ADVICE", "AUDIENCES", "AuthorityTerm", "AvoidedWord", "CHECKS", "COMMON_FIELDS", "CONFIDENCE", "CONTENT_TYPES", "Change", "Check",
     "CheckedFile", "Choice", "Cluster", "ContentFile", "ContentType", "ERROR", "Fault", "Field", "Function", "GOVERNANCE", "Interaction",
     "KEEPERS", "LOCALISABLE", "LifeEpisode", "Metadata", "Reason", "Rule", "Ruling", "STATUSES", "Service", "UnreadableContent", "VERSION",
-    "Vocabularies", "WARNING", "WorkingGroup", "adopt_reasons", "all_content_types", "blocks", "changes_of", "check_by_id", "check_file",
+    "Vocabularies", "WARNING", "WorkingGroup", "adopt_reasons", "all_content_types", "blocks", "change_words", "changes_of", "check_by_id", "check_file",
     "check_folder", "check_metadata", "check_page", "checked_change", "content_type", "decide_change", "field_order", "fields_of",
     "keep_reasons", "kept_reasons", "links_of_page", "load_vocabularies", "needs_reason", "personal_in", "propose_change", "read_change",
     "read_front_matter", "read_yaml", "reasons_in", "ruling_on", "ruling_today", "services_of", "vocabularies", "with_defaults",

@@ -7,6 +7,7 @@ deleted, so the list of changes is the standard's history.
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
 
 from extranet.errors import BadInput, Conflict, Forbidden, NotFound
 from extranet.identity import record
@@ -19,6 +20,7 @@ KEEPERS = "information-managers-group"
 CACHED = "standard_changes"
 SEVERITIES = (ERROR, WARNING, ADVICE)
 KINDS = ("severity", "limit", "off", "on", "word_added", "word_removed")
+_SEVERITY_WORDS = MappingProxyType({ERROR: "an error", WARNING: "a warning", ADVICE: "advice"})
 LONGEST_REASON, LONGEST_WORD = 2000, 60
 WORD_CHECK = "R6"
 
@@ -64,6 +66,24 @@ def ruling_on(changes: Iterable[Change], day: date) -> Ruling:
             case "word_removed":
                 removed.add(one.detail["term"])
     return Ruling(severities, limits, frozenset(off), tuple(added.values()), frozenset(removed), number)
+
+
+def change_words(one: Change) -> str:
+    """What a change says, in a sentence."""
+    detail = one.detail
+    match one.kind:
+        case "severity":
+            return f"{one.check_id} is {_SEVERITY_WORDS[detail['severity']]}."
+        case "limit":
+            return f"{one.check_id}: {detail['name']} {detail['value']:g}."
+        case "off":
+            return f"{one.check_id} is switched off."
+        case "on":
+            return f"{one.check_id} is switched on again."
+        case "word_added":
+            instead = f"; use {detail['use_instead']}" if detail.get("use_instead") else ""
+            return f"“{detail['term']}” is a word to avoid ({detail['severity']}){instead}."
+    return f"“{detail['term']}” is no longer a word to avoid."
 
 
 def avoided_word(detail: Mapping) -> AvoidedWord:

@@ -6,15 +6,17 @@ from typing import ClassVar
 from flask import Blueprint
 
 from extranet.errors import NotFound
+from extranet.rights import may
 from extranet.standard.actions import all_content_types, vocabularies
-from extranet.standard.checks import CHECKS, Check
+from extranet.standard.checks import CHECKS, VERSION, Check
 from extranet.standard.common_fields import AFTER_TYPE
 from extranet.standard.content_types import COMMON_FIELDS
 from extranet.standard.front_matter import write_yaml
-from extranet.standard.model import ContentType, Field
+from extranet.standard.model import ContentType, Field, Ruling
 from extranet.standard.shown import VOCABULARIES, ShownField, ShownVocabulary, show_fields, show_vocabulary
 from extranet.web import Page, current_site, render, signed_in
 
+EXAMPLE = 400  # characters of an example that are shown
 bp = Blueprint("standard", __name__, url_prefix="/-/standard")
 
 
@@ -49,9 +51,15 @@ class VocabularyPage(Page):
 
 @dataclass(frozen=True)
 class ShownCheck:
+    """A check as it is in force: `severity` and `limits` with what was decided since, `pages` how many it speaks on (None: not known)."""
+
     check: Check
+    severity: str
+    limits: tuple[tuple[str, float], ...]
+    is_off: bool
     passes: str
     fails: str
+    pages: int | None
 
 
 @dataclass(frozen=True)
@@ -60,6 +68,9 @@ class ChecksPage(Page):
 
     template: ClassVar[str] = "standard/checks.html"
     checks: tuple[ShownCheck, ...]
+    version: str
+    change_count: int
+    may_propose: bool
 
 
 @bp.get("")
@@ -97,8 +108,23 @@ def vocabulary(name):
 
 @bp.get("/checks")
 def checks():
-    signed_in()
-    return render(ChecksPage(tuple(ShownCheck(check, write_yaml(check.passes), write_yaml(check.fails)) for check in CHECKS)))
+    actor, site = signed_in(), current_site()
+    ruling = vocabularies(site).ruling
+    figures = site.hooks.check_figures(actor=actor)
+    return render(ChecksPage(tuple(_shown(check, ruling, figures) for check in CHECKS), VERSION, ruling.number, bool(may(site, actor, "standard.propose"))))
+
+
+def _shown(check: Check, ruling: Ruling, figures) -> ShownCheck:
+    limits = tuple((limit.name, ruling.limits.get((check.id, limit.name), limit.value)) for limit in check.limits)
+    pages = figures.get(check.id, 0) if figures is not None else None
+    return ShownCheck(check, ruling.severities.get(check.id, check.severity), limits, check.id in ruling.off, _example(check.passes), _example(check.fails), pages)
+
+
+def _example(changes: dict) -> str:
+    """Fields as YAML, then the text as it is typed; a long one cut."""
+    fields = write_yaml({name: value for name, value in changes.items() if name != "body"})
+    text = (fields + str(changes.get("body", ""))).strip()
+    return text if len(text) <= EXAMPLE else text[:EXAMPLE] + " …"
 
 
 def _checks_about(fields: tuple[Field, ...]) -> tuple[Check, ...]:
