@@ -104,6 +104,8 @@ def with_change(body: str, change: LocalChange, blocks=()) -> str:
 
 
 def _changed_lines(lines: list[str], place: LocalPlace, change: LocalChange) -> list[str]:
+    if change.row is None and change.is_removed:
+        raise BadInput("There is nothing to take away.")
     if change.row is None:
         return _inserted(lines, place, change)
     own = place.named(change.authority)

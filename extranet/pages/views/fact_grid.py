@@ -160,7 +160,9 @@ def _cell(known: Facts, key: str, authority: Authority, today: date, cells: dict
 
 
 def _keys(known: Facts, chosen: dict[str, str]) -> list[FactKey]:
-    return [one for one in known.keys.values() if f"{one.key}.".startswith(f"{chosen['prefix']}." if chosen.get("prefix") else "") and chosen.get("group", "") in ("", one.owner_group)]
+    beginning = f"{chosen['prefix']}." if chosen.get("prefix") else ""
+    found = [one for one in known.keys.values() if f"{one.key}.".startswith(beginning)]
+    return [one for one in found if chosen.get("group", "") in ("", one.owner_group)]
 
 
 def _given(given) -> dict[str, str]:

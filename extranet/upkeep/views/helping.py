@@ -68,7 +68,10 @@ def helped(slug):
     require("page.edit", page)
     tally = helping.tally_of(site, page)
     names = {one.slug: one.short_name for one in all_authorities(site)}
-    rows = tuple((names.get(slug, slug) or "No council set", *(counts.get(one, 0) for one in ANSWERS), sum(counts.values())) for slug, counts in sorted(tally.counts.items()))
+    rows = tuple(
+        (names.get(slug, slug) or "No council set", *(counts.get(one, 0) for one in ANSWERS), sum(counts.values()))
+        for slug, counts in sorted(tally.counts.items())
+    )
     remarks = tuple((day, names.get(whose, "") or "No council set", ANSWERS[answer], text) for day, whose, answer, text in tally.remarks)
     bars = tuple((words, tally.total(name)) for name, words in ANSWERS.items())
     return render(HelpedPage(page, tuple(ANSWERS.items()), rows, bars, tally.share_percent, remarks, helping.SHOWN_DAYS))

@@ -85,7 +85,8 @@ def tasks_csv():
     site, actor = current_site(), signed_in()
     chosen = _filters()
     heads = ("kind", "title", "what", "group", "authority", "due", "late", "mine", "address")
-    rows = ((one.kind, one.title, one.words, one.group, one.authority, one.due_on, _yes(one.is_late), _yes(one.is_mine), one.url) for one in tasks_for(site, actor) if chosen.holds(one))
+    found = [one for one in tasks_for(site, actor) if chosen.holds(one)]
+    rows = ((one.kind, one.title, one.words, one.group, one.authority, one.due_on, _yes(one.is_late), _yes(one.is_mine), one.url) for one in found)
     return csv_file("tasks.csv", heads, rows)
 
 

@@ -3,10 +3,11 @@
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extranet.authorities import Authority
+from extranet.errors import BadInput
 from extranet.pages import CrookedText, LocalChange, base_text
 from extranet.pages.localtext import local_places, with_change
 from extranet.pages.rendering import RenderSource, render
@@ -123,7 +124,8 @@ def test_the_base_text_is_what_nobody_owns():
 
 
 def council(slug):
-    return Authority(slug, slug.title(), slug.title(), "district", "current", "", "", "", "", "", None, None, (), ("joint-waste",) if slug == "tandridge" else ())
+    clusters = ("joint-waste",) if slug == "tandridge" else ()
+    return Authority(slug, slug.title(), slug.title(), "district", "current", "", "", "", "", "", None, None, (), clusters)
 
 
 def told(body, authority):
@@ -142,6 +144,7 @@ def told(body, authority):
     return said
 
 
+@settings(deadline=None)
 @given(
     text=st.text(st.sampled_from(":`~#-*\n abc{}[]0"), max_size=60) | st.sampled_from(FORGED),
     row=st.sampled_from([None, 0, 1]), place=st.sampled_from([1, 2]), mode=st.sampled_from(["replace", "add", "hide"]),
@@ -150,8 +153,7 @@ def told(body, authority):
 def test_whatever_is_typed_every_other_council_is_told_what_it_was_told(text, row, place, mode, begins, is_removed):
     try:
         after = with_change(BODY, LocalChange("woking", place, row, text, mode, begins, None, is_removed))
-    except Exception as why:
-        assert type(why).__name__ in ("CrookedText", "BadInput")
+    except BadInput:  # CrookedText among them
         return
     for one in (None, council("guildford"), council("surrey-heath"), council("tandridge")):
         assert told(after, one) == told(BODY, one)
