@@ -8,13 +8,14 @@ from markupsafe import Markup
 
 from extranet.errors import BadInput
 from extranet.pages.actions.blaming import Blamed, blame
+from extranet.pages.actions.keeping_drafts import keep_draft
 from extranet.pages.actions.looking_back import Found, history_as_lines, history_as_zip, search_history
 from extranet.pages.actions.reading import LIST_LIMIT, history, read_page, read_revision, rendered_revision
 from extranet.pages.actions.saving import new_token, restore_revision
 from extranet.pages.differences import Differences
 from extranet.pages.fieldtext import field_differences, text_differences
+from extranet.pages.model import NeedsApproval, PageDraft, Revision, RevisionLine
 from extranet.pages.model import Page as WikiPage
-from extranet.pages.model import Revision, RevisionLine
 from extranet.pages.shown import ShownPage, show_fields
 from extranet.pages.viewing import Reading
 from extranet.pages.views.blueprint import bp
@@ -139,7 +140,10 @@ def show_differences(slug):
 @bp.post("/-/pages/<slug>/revisions/<int:number>/restore")
 def restore(slug, number):
     actor = require("page.edit")
-    saved = restore_revision(current_site(), actor, slug, number, sent_token())
+    try:
+        saved = restore_revision(current_site(), actor, slug, number, sent_token())
+    except NeedsApproval as why:
+        return _as_draft(actor, slug, number, why)
     add_notice(f"Revision {number} is back, as revision {saved.number}.")
     return redirect(url_for("pages.show", slug=saved.slug), code=303)
 
@@ -153,6 +157,16 @@ def _whole_history(slug: str, make):
 def _download(chunks, media_type: str, name: str) -> Response:
     """Sent as it is made, so that a long history is never held as a whole."""
     return Response(chunks, mimetype=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def _as_draft(actor, slug: str, number: int, why: NeedsApproval):
+    """The old text in the edit form, from where it can be sent for review: readers see it after an approval."""
+    site = current_site()
+    page, old = read_page(site, actor, slug), read_revision(site, actor, slug, number)
+    said = {**old.metadata, "update_type": "major", "change_note": f"Revision {number} brought back."}
+    kept = keep_draft(site, actor, page, page.slug, PageDraft(said, old.body), page.number, new_token())
+    add_notice(f"{why.sentence} The text of revision {number} is in the form.", "warn")
+    return redirect(url_for("pages.edit", slug=page.slug, draft=kept.id), code=303)
 
 
 def _may_edit(site, actor, page: WikiPage) -> bool:

@@ -18,13 +18,13 @@ from extranet.review import store
 from extranet.review.actions import deciding
 from extranet.settings import Settings
 
-data, place, approver, proposal, digest = sys.argv[1:]
-site = build_site(Settings(data=Path(data), secret_key="for tests only", public_url="http://localhost", log_level="WARNING"))
+data, url, place, approver, proposal, digest = sys.argv[1:]
+site = build_site(Settings(data=Path(data), database_url=url, secret_key="for tests only", public_url="http://localhost", log_level="WARNING"))
 
 def die(*_arguments, **_more):
     os.kill(os.getpid(), signal.SIGKILL)
 
-holder = {"store.change": (store, "change"), "tell_author": (deciding, "tell_author"), "record": (deciding, "record"), "announce": (deciding, "announce")}[place]
+holder = (store, "change") if place == "store.change" else (deciding, place)
 if place == "record":
     real = deciding.record
     deciding.record = lambda tx, site, actor, act, *rest: die() if act == "review.published" else real(tx, site, actor, act, *rest)
@@ -38,9 +38,11 @@ deciding.approve(site, actor_by_id(site, int(approver)), int(proposal), digest)
 def test_a_killed_approval_leaves_all_or_nothing(site, ann, ben, page, propose, place, is_published):
     proposal = propose(ann)
     site.db.close()
-    arguments = [sys.executable, "-c", KILLED_AT, str(site.settings.data_dir), place, str(ben.id), str(proposal.id), proposal.digest]
-    assert subprocess.run(arguments, timeout=120, check=False).returncode == -signal.SIGKILL
+    where = [str(site.settings.data_dir), site.settings.database_url, place]
+    command = [sys.executable, "-c", KILLED_AT, *where, str(ben.id), str(proposal.id), proposal.digest]
+    assert subprocess.run(command, timeout=120, check=False).returncode == -signal.SIGKILL
     looked = look_at(site, ben, proposal.id)
-    assert (looked.proposal.state, len(looked.approvers), read_page(site, ann, page.slug).number) == (("published", 1, 2) if is_published else ("in_review", 0, 1))
+    found = (looked.proposal.state, len(looked.approvers), read_page(site, ann, page.slug).number)
+    assert found == (("published", 1, 2) if is_published else ("in_review", 0, 1))
     assert approve(site, ben, proposal.id, proposal.digest).state == "published"
     assert [one.number for one in history(site, ann, page.slug)] == [2, 1]
