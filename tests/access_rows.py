@@ -145,6 +145,13 @@ GET /-/pages/team-page/edit                                                    3
 GET /-/pages/draft-page/edit                                                   303 403 403 200 200 404 200 403 303
 POST /-/pages/all-page/edit empty-page                                         303 403 403 409 409 409 409 403 303
 POST /-/pages/team-page/edit empty-page                                        303 403 403 409 409 404 409 403 303
+GET /-/structure                                                               303 403 403 200 200 200 200 403 303
+GET /-/structure?group=front-line-forum                                        303 403 403 200 200 200 200 403 303
+GET /-/pages/all-page/join                                                     303 403 403 200 200 200 200 403 303
+GET /-/pages/team-page/join                                                    303 403 403 200 200 404 200 403 303
+GET /-/pages/all-page/join?other=public-page                                   303 403 403 200 200 200 200 403 303
+POST /-/pages/all-page/join join                                               303 403 403 303 303 303 303 403 303
+POST /-/pages/team-page/join join                                              303 403 403 303 303 404 303 403 303
 GET /-/pages/all-page/rename                                                   303 403 403 200 200 200 200 403 303
 GET /-/pages/team-page/rename                                                  303 403 403 200 200 404 200 403 303
 POST /-/pages/all-page/rename rename                                           303 403 403 303 303 303 303 403 303
@@ -235,6 +242,7 @@ BODIES = {
     "empty-page": {"data": {"type": "qa", "do": "save"}},
     "preview": {"data": {"type": "qa", "body": "Text."}},
     "rename": {"data": {"slug": "another-name"}},
+    "join": {"data": {"other": "public-page", "base_number": "1", "other_number": "1", "body": "Text.", "change_note": "Both pages said the same thing."}},
     "file": {"files": {"file": (b"words", "more.txt")}},
     "file-name": {"data": {"name": "file.txt"}},
     "off": {"data": {"is_on": "no"}},

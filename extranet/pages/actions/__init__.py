@@ -12,6 +12,8 @@ merging.py     a save over somebody else's put together with theirs
 blaming.py     who wrote which passage
 looking_back.py  words in old revisions, and the whole history to take away
 moving.py      rename, the bin
+joining.py     two pages made one
+mapping.py     wanted pages, pages nobody leads to, pages that say nearly the same
 attaching.py   files
 facts.py       facts and their values
 notices.py     notices in force

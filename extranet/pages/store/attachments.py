@@ -104,6 +104,18 @@ def carried(connection: Connection, page_ids: Sequence[int]) -> list[Carried]:
     return [Carried(*row) for row in connection.execute(statement.where(*at).order_by(func.lower(attachment.c.name)))]
 
 
+def names_ever(connection: Connection, page_id: int) -> frozenset[str]:
+    """Names of all files the page has or had."""
+    return frozenset(connection.execute(select(attachment.c.name).where(attachment.c.page_id == page_id)).scalars())
+
+
+def move(tx: Connection, page_id: int, to_id: int, names: Iterable[str]) -> None:
+    """All versions of these files belong to the other page from now on."""
+    tx.execute(update(attachment).where(attachment.c.page_id == page_id, attachment.c.name.in_(list(names))).values(page_id=to_id))
+    _count(tx, page_id)
+    _count(tx, to_id)
+
+
 def _count(tx: Connection, page_id: int) -> None:
     current = select(func.count()).select_from(attachment).where(attachment.c.page_id == page_id, attachment.c.is_current.is_(True))
     tx.execute(update(page).where(page.c.id == page_id).values(attachment_count=current.scalar_subquery()))

@@ -10,10 +10,28 @@ drafts.py      what was typed and not saved, and who else is typing
 moving.py      rename, delete, the bin     attachments.py  attached files
 facts.py       facts by key             fact_grid.py   facts × councils, and a column pasted in
 browsing.py    services, places, episodes, functions, types, what is new
-groups.py      working groups
+groups.py      working groups                structure.py   what hangs together badly, and two pages made one
 """
 
-from extranet.pages.views import attachments, browsing, desk, drafts, editing, editor_help, fact_grid, facts, groups, history, moving, reading, remarks
+from extranet.pages.views import (
+    attachments,
+    browsing,
+    desk,
+    drafts,
+    editing,
+    editor_help,
+    fact_grid,
+    facts,
+    groups,
+    history,
+    moving,
+    reading,
+    remarks,
+    structure,
+)
 from extranet.pages.views.blueprint import bp
 
-__all__ = ["attachments", "bp", "browsing", "desk", "drafts", "editing", "editor_help", "fact_grid", "facts", "groups", "history", "moving", "reading", "remarks"]
+__all__ = [
+    "attachments", "bp", "browsing", "desk", "drafts", "editing", "editor_help", "fact_grid", "facts", "groups", "history", "moving", "reading", "remarks",
+    "structure",
+]

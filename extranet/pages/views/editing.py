@@ -7,16 +7,17 @@ from flask import redirect, request, url_for
 
 from extranet.errors import BadInput, ExtranetError, NotFound
 from extranet.pages.actions.keeping_drafts import read_draft, taken_elsewhere
+from extranet.pages.actions.mapping import alike_pages
 from extranet.pages.actions.reading import page_for
 from extranet.pages.actions.saving import create_page, new_token, save_page
 from extranet.pages.drafts import KeptDraft
 from extranet.pages.forms import check_readable
-from extranet.pages.model import EditConflict, PageDraft
+from extranet.pages.model import EditConflict, PageDraft, slug_from
 from extranet.pages.model import Page as WikiPage
 from extranet.pages.views.blueprint import bp
 from extranet.pages.views.forms import Preview, Typed, edit_page, kept_words, make_preview, typed_form
-from extranet.pages.views.remarking import settle_remarks
 from extranet.pages.views.merging import answer_choices, answer_conflict
+from extranet.pages.views.remarking import settle_remarks
 from extranet.standard import ContentType, all_content_types
 from extranet.web import Page, add_notice, current_actor, current_site, render, require
 
@@ -29,11 +30,13 @@ BODIES = {
 
 @dataclass(frozen=True)
 class ChooseTypePage(Page):
-    """Which kind of page is to be written."""
+    """Which kind of page is to be written, and `alike` pages, as (address, title), that may say it already."""
 
     template: ClassVar[str] = "pages/choose_type.html"
     types: tuple[ContentType, ...]
     slug: str
+    about: str
+    alike: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,9 @@ def new():
     types, slug = all_content_types(site), request.args.get("slug", "")[:60]
     chosen = types.get(request.args.get("type", ""))
     if chosen is None:
-        return render(ChooseTypePage(tuple(types.values()), slug))
+        about = request.args.get("about", "").strip()[:200]
+        alike = alike_pages(site, actor, about or slug.replace("-", " "), limit=5)
+        return render(ChooseTypePage(tuple(types.values()), slug or (slug_from(about) if about else ""), about, tuple(alike)))
     kept = _draft_asked_for(None)
     if kept is not None:
         return render(edit_page(chosen, None, Typed(kept.draft, kept.slug, 0, kept.token), kept=kept_words(site, kept.kept_at)))
