@@ -69,6 +69,7 @@ def test_an_author_of_another_authority_changes_compares_and_restores_a_page(pag
     page.goto("/wiki/dog-fouling")
     before = page.locator("main").inner_text()
     page.get_by_role("link", name="Edit").first.click()
+    page.get_by_role("button", name="Markdown", exact=True).click()
     text = page.get_by_label("Text", exact=True)
     text.fill(text.input_value() + f"\n\nAsk whether the bag was {word}.\n")
     page.get_by_role("button", name="Preview").click()

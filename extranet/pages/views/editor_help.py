@@ -19,7 +19,7 @@ from extranet.web import current_site, problem, require
 
 MOST = 12  # pages offered for a link
 MOST_TITLES = 300
-TIERS = ("county", "district", "unitary")
+TIERS = ("county", "district", "unitary", "parish")
 
 
 @bp.get("/-/editor/pages")

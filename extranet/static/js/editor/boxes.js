@@ -41,8 +41,8 @@ class Local extends Framed {
   constructor(node, view, getPos) {
     super(view, getPos);
     this.label = make("span", { class: "variant-label" });
-    this.head = make("div", { class: "ed-head", contenteditable: "false" }, this.label,
-      button("Change who", () => askForPlace(view, getPos())), button("Take the box away", () => unwrap(view, getPos)));
+    this.who = button("Change who", () => askForPlace(view, getPos()));
+    this.head = make("div", { class: "ed-head", contenteditable: "false" }, this.label, this.who, button("Take the box away", () => unwrap(view, getPos)));
     this.contentDOM = make("div", { class: "ed-inside" });
     this.dom = make("div", { class: "variant ed-box" }, this.head, this.contentDOM);
     this.update(node);
@@ -50,6 +50,7 @@ class Local extends Framed {
   update(node) {
     if (node.type.name !== "local") return false;
     const { slugs } = headOf(node.attrs.head);
+    this.who.hidden = !slugs;
     if (slugs?.length === 1) this.dom.dataset.authority = slugs[0]; else delete this.dom.dataset.authority;
     namesAndFacts().then((known) => { this.label.textContent = called(node.attrs.head, known); this.dom.setAttribute("aria-label", this.label.textContent); });
     this.dom.setAttribute("role", "group");

@@ -57,16 +57,13 @@ const addressOf = (text) => (/^www\./i.test(text) ? `https://${text}` : /@/.test
 
 /** The link the cursor stands in, as {from, to, href, text}. */
 function linkAt(state) {
-  const { $from, from, to, empty } = state.selection;
+  const { $from, from, to } = state.selection;
   if (state.selection instanceof NodeSelection && state.selection.node.type === n.wiki) return { from, to, href: "", text: state.selection.node.attrs.words, wiki: state.selection.node };
-  const bare = { from, to, href: "", text: state.doc.textBetween(from, to, " ") };
-  if (!empty) return bare;
-  let found = bare;
+  let found = { from, to, href: "", text: state.doc.textBetween(from, to, " ") };
   $from.parent.forEach((child, offset) => {
     const at = $from.start() + offset;
     const mark = m.link.isInSet(child.marks);
-    if (!mark || at > from || at + child.nodeSize < from) return;
-    found = found.href === mark.attrs.href ? { ...found, to: at + child.nodeSize, text: found.text + child.textContent } : { from: at, to: at + child.nodeSize, href: mark.attrs.href, text: child.textContent };
+    if (mark && at <= from && at + child.nodeSize >= to) found = { from: at, to: at + child.nodeSize, href: mark.attrs.href, text: child.textContent };
   });
   return found;
 }

@@ -21,7 +21,7 @@ function tools(area) {
     [tool("Link", "link", ask(askForLink), (state) => does.hasMark(state, m.link), "Ctrl+K"), tool("Fact", "tag", ask(askForFact)), tool("Picture", "image", ask((view) => askForPicture(view, area))), tool("Table", "table", does.insertTable(2, 3))],
     [tool("Undo", "undo-2", undo, null, "Ctrl+Z"), tool("Redo", "redo-2", redo, null, "Ctrl+Y")],
     [tool("Row above", null, addRowBefore), tool("Row below", null, addRowAfter), tool("Column before", null, addColumnBefore), tool("Column after", null, addColumnAfter),
-      tool("Delete row", null, deleteRow), tool("Delete column", null, deleteColumn), tool("To the right", null, does.align("right")), tool("In the middle", null, does.align("center")), tool("Delete table", null, deleteTable)],
+      tool("Delete row", null, deleteRow), tool("Delete column", null, deleteColumn), tool("Align right", null, does.align("right")), tool("Centre", null, does.align("center")), tool("Delete table", null, deleteTable)],
   ];
 }
 
