@@ -33,7 +33,7 @@ GET /-/review/bulk                                                             3
 POST /-/review/bulk                                                            303 403 403 422 422 422 422 403 303
 POST /-/review/bulk/apply                                                      303 403 403 422 422 422 422 403 303
 GET /-/review/bulk/1                                                           303 403 403 404 404 404 404 403 303
-GET /wiki/ended-page                                                           404 410 410 200 200 200 200 404 404
+GET /wiki/ended-page                                                           404 410 410 200 200 410 200 404 404
 """
 
 BODIES = {"review-comment": {"data": {"passage": "0", "said-0": "Is that so on Fridays?"}}}
