@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - samples stand as they come
 """Writing a page in the page editor: by mouse, by keyboard, pasted from elsewhere, on a narrow screen."""
 
 import re
