@@ -10,6 +10,7 @@ from extranet.actor import ROLES, Grant
 from extranet.authorities import current_authorities
 from extranet.errors import BadInput, NotFound
 from extranet.identity import actions, handovers, moving, sessions, shown
+from extranet.identity.directories import directories_of
 from extranet.identity.directory_settings import read_grant
 from extranet.identity.groups import known_groups
 from extranet.identity.handovers import Handover
@@ -32,7 +33,10 @@ AUTHORITY_ROLES = tuple(role for role in ROLES if role != "partnership_administr
 
 @dataclass(frozen=True)
 class PeoplePage(Page):
-    """A list of people with their roles and why they hold them. `authorities` and `role_choices` are (value, words)."""
+    """A list of people with their roles and why they hold them. `authorities` and `role_choices` are (value, words).
+
+    `has_directory`: one of these authorities has a directory to be brought in step with.
+    """
 
     template: ClassVar[str] = "identity/people.html"
     people: tuple[PersonRow, ...]
@@ -46,6 +50,7 @@ class PeoplePage(Page):
     role: str
     role_choices: tuple[tuple[str, str], ...]
     tasks: tuple[Handover, ...]
+    has_directory: bool
 
 
 @dataclass(frozen=True)
@@ -89,6 +94,7 @@ def index():
         role=role,
         role_choices=_role_choices(ROLES),
         tasks=tuple(handovers.open_handovers(site, None if actor.is_partnership_administrator else [one for one, _ in authorities])),
+        has_directory=any(slug in dict(authorities) for slug in directories_of(site)),
     )
     return render(page)
 

@@ -85,9 +85,9 @@ def _put_together(kept: Page, other: Page) -> PageDraft:
     united = {name: _united(kept.metadata.get(name), other.metadata.get(name)) for name in UNITED}
     terms = [*listed(united["everyday_terms"]), other.title.lower()]
     changes = {name: value for name, value in united.items() if value not in (None, [])} | {"everyday_terms": list(dict.fromkeys(terms))}
-    related = [slug for slug in listed(changes.get("related")) if slug not in (kept.slug, other.slug)]
+    changes["related"] = [slug for slug in listed(changes.get("related")) if slug not in (kept.slug, other.slug)]
     note = f"Took in the page “{other.title}”, which said the same."
-    return with_metadata(PageDraft(kept.metadata, body), **changes, related=related, update_type="major", change_note=note)
+    return with_metadata(PageDraft(kept.metadata, body), **changes, update_type="major", change_note=note)
 
 
 def _united(first, second):
