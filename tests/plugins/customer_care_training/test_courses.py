@@ -17,7 +17,7 @@ from extranet_plugins.customer_care_training.courses.model import Requirement
 BASE = "/-/training"
 FIELDS = {
     "title": "Difficult calls at the desk", "type": "training", "summary": "How to calm a call and bring it to an end.", "owner_authority": "surrey",
-    "working_group": "customer-care-trainers", "audience": "all-authorities", "functions": [49], "lgsl_ids": [], "lgil_codes": [],
+    "working_group": "front-line-forum", "audience": "all-authorities", "functions": [49], "lgsl_ids": [], "lgil_codes": [],
     "life_episodes": "none", "area": "all", "status": "live", "update_type": "major", "change_note": "First version for the shared answer book.",
     "review_by": date(2027, 8, 1), "objective": "After this you can calm a call.", "level": "core", "minutes": 30, "format": "page", "linked_pages": ["lesson"],
 }  # fmt: skip
