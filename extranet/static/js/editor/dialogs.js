@@ -1,7 +1,7 @@
 // The questions the editor asks: where a link leads, which fact, whom a text is for, what a picture shows.
 // Each is a <dialog>: Escape closes it, and the cursor is back where it was.
 import { NodeSelection } from "../../vendor/editor.js";
-import { button, make, newId } from "./dom.js";
+import { button, make, newId, settle } from "./dom.js";
 import { findPages, headFrom, headOf, keepPicture, namesAndFacts } from "./asking.js";
 import { insertLocal } from "./commands.js";
 import { schema } from "./schema.js";
@@ -11,6 +11,7 @@ const { nodes: n, marks: m } = schema;
 const PAUSE = 150; // milliseconds after the last key
 
 function dialog(view, title, ...content) {
+  settle(view);
   const id = newId("dialog");
   const fault = make("p", { class: "error", role: "alert", hidden: true });
   const form = make("form", { method: "dialog" }, make("h2", { id }, title), fault, ...content);
@@ -69,6 +70,7 @@ function linkAt(state) {
 }
 
 export function askForLink(view) {
+  settle(view);
   const was = linkAt(view.state);
   const words = make("input", { autocomplete: "off", value: was.text });
   const abort = { now: null };

@@ -27,3 +27,6 @@ export const button = (words, act, attributes = {}) => make("button", { type: "b
 
 let counted = 0;
 export const newId = (name) => `ed-${name}-${(counted += 1)}`;
+
+/** ProseMirror hears of a moved cursor a moment late; what asks where the cursor is makes it look first. */
+export const settle = (view) => view.domObserver?.flush?.();

@@ -1,6 +1,6 @@
 // The tools: an ARIA toolbar. Tab reaches it once, arrows walk in it, Alt+F10 leads to it from the text and Escape back.
 import { addColumnAfter, addColumnBefore, addRowAfter, addRowBefore, deleteColumn, deleteRow, deleteTable, isInTable, redo, undo } from "../../vendor/editor.js";
-import { icon, make } from "./dom.js";
+import { icon, make, settle } from "./dom.js";
 import * as does from "./commands.js";
 import { askForFact, askForLink, askForPicture, askForPlace } from "./dialogs.js";
 import { schema } from "./schema.js";
@@ -55,6 +55,7 @@ export class Toolbar {
   press(one) {
     if (one.button.getAttribute("aria-disabled") === "true") return;
     this.stop(one.button);
+    settle(this.view);
     one.act(this.view.state, this.view.dispatch, this.view);
     if (!document.querySelector("dialog[open]")) this.view.focus();
   }
