@@ -29,7 +29,10 @@ from extranet.web import addresses, assets, limits, logs, safety, themes
 from extranet.web.request import Wiring, current_site, wire
 
 HERE = Path(__file__).parent
-SLICES = ("web", "authorities", "jobs", "mail", "identity", "search", "standard", "pages", "watching", "review", "upkeep", "conformance", "discussion", "reading", "portal", "administration")
+SLICES = (
+    "web", "authorities", "jobs", "mail", "identity", "search", "standard", "pages", "watching", "review", "upkeep", "conformance", "discussion", "reading",
+    "portal", "administration",
+)  # fmt: skip
 MEGABYTE = 1024 * 1024
 
 

@@ -18,7 +18,9 @@ FLOORS = [
     {"portal"},
     {"app", "cli", "administration", "demonstration", "plugin_template", "wsgi", "gunicorn_settings", "supervise", "__main__", "__init__"},
 ]
-SLICES = {"authorities", "jobs", "mail", "identity", "search", "standard", "pages", "watching", "review", "upkeep", "conformance", "discussion", "reading", "portal"}
+SLICES = {
+    "authorities", "jobs", "mail", "identity", "search", "standard", "pages", "watching", "review", "upkeep", "conformance", "discussion", "reading", "portal",
+}
 
 
 def modules(folder="extranet"):

@@ -96,7 +96,8 @@ class Reading:
         """The contact card of an authority that this reader may read: one that the page names, else the authority's own."""
         lines = list_pages(self.site, self.actor, PageFilters(tags=(("type", "contact"),), owner_authority=authority), limit=20)
         named = self.page.metadata.get("contact") or ()
-        found = next((one for one in lines if one.slug in named), None) or next((one for one in lines if one.slug == f"{authority}-contact"), lines[0] if lines else None)
+        by_name = sorted(lines, key=lambda one: (one.slug not in named, one.slug != f"{authority}-contact"))
+        found = by_name[0] if by_name else None
         return (found.title, page_url(found.slug)) if found else None
 
     def fact(self, key: str) -> FactValue | None:

@@ -25,6 +25,7 @@ from extranet.standard import (
 
 SHORTEST_REASON = 10
 MOST_PLACES = 5
+AT_SAVE = frozenset({"C1"})  # the change note is asked for when it is time to write it
 TITLE_CHECK = "T2"  # a title is changed, not explained
 _ORDER = (ERROR, WARNING, ADVICE)
 
@@ -60,7 +61,8 @@ class UnsettledRemarks(BadInput):
 
     def __init__(self, remarks):
         names = ", ".join(one.check for one in remarks)
-        super().__init__(f"Mend or explain what the standard remarks ({names}): tick it and say why it may stand, in at least {SHORTEST_REASON} characters.", "remarks")
+        what = f"tick it and say why it may stand, in at least {SHORTEST_REASON} characters."
+        super().__init__(f"Mend or explain what the standard remarks ({names}): {what}", "remarks")
 
 
 def remarks_on(site, page: WikiPage | None, typed_slug: str, typed: PageDraft, form: Mapping[str, str]) -> tuple[Remark, ...]:
@@ -71,6 +73,8 @@ def remarks_on(site, page: WikiPage | None, typed_slug: str, typed: PageDraft, f
     stood = _stood(site, page)
     found: dict[str, list[Fault]] = {}
     for fault in faults_of(site, slug, draft):
+        if fault.check in AT_SAVE:
+            continue
         found.setdefault(fault.check, []).append(fault)
     made = [_remark(check, faults, kept, stood, form) for check, faults in found.items()]
     return tuple(sorted(made, key=lambda one: (not one.needs_reason if one.severity != ERROR else False, _ORDER.index(one.severity))))
