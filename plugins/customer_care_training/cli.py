@@ -5,7 +5,7 @@ import sys
 
 import click
 
-from extranet_plugins.customer_care_training import cli_assessment, demonstration
+from extranet_plugins.customer_care_training import cli_assessment, demonstration, starting_content
 from extranet_plugins.customer_care_training.audit import checks
 
 
@@ -38,8 +38,8 @@ def _as_words(finding) -> str:
 @training.command("load-demonstration")
 @click.pass_obj
 def load_demonstration(obj):
-    """Load the shared course, and two sessions with made-up rooms. Safe to run again."""
-    for line in demonstration.load(obj()):
+    """Load the shared course with its quizzes, and two sessions with made-up rooms. Safe to run again."""
+    for line in (*starting_content.load(obj()), *demonstration.load(obj())):
         click.echo(line)
 
 

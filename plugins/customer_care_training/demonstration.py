@@ -1,4 +1,5 @@
-"""Starting content: the course "Customer care across Surrey's councils" from the wiki's own lessons, and two sessions to try.
+"""Starting content: the course "Customer care across Surrey's councils" from the wiki's own lessons and the quizzes of content/training/,
+and two sessions to try.
 
 The course is real. The venues are made up and say so; they and the sessions are for the demonstration only.
 """
@@ -24,6 +25,7 @@ LESSONS = (
     ("The contact itself", ("resolve-or-refer", "plain-words", "difficult-calls")),
     ("Keeping people safe", ("safeguarding-at-desk", "data-protection-at-desk")),
 )
+QUIZZES = {"Knowing the map": "councils-of-surrey", "Keeping people safe": "safe-at-the-desk", "Practice": "customer-care-theory"}  # module -> quiz
 COURSE_ROW = {
     "authority": "surrey", "slug": COURSE, "title": "Customer care across Surrey's councils",
     "summary": "What everybody who answers customers should know, whichever council they work for: whose service it is, how to settle or refer, "
@@ -70,12 +72,19 @@ def _has_sessions(site) -> bool:
 
 
 def _modules() -> list[dict]:
-    lessons = [
-        {"title": title, "requirements": [{"kind": "lesson", "target": slug, "title": slug, "minutes": 15, "is_optional": False} for slug in slugs]}
-        for title, slugs in LESSONS
-    ]
-    workshop = {"kind": "event", "target": WORKSHOP, "title": "Difficult calls: a workshop", "minutes": 300, "is_optional": False}
-    return [*lessons, {"title": "Practice", "requirements": [workshop]}]
+    """Lessons, then the quiz on them; the workshop and the quiz on the whole come last."""
+    lessons = [(title, [_asked("lesson", slug, 15) for slug in slugs]) for title, slugs in LESSONS]
+    workshop = {**_asked("event", WORKSHOP, 300), "title": "Difficult calls: a workshop"}
+    return [{"title": title, "requirements": asked + _quiz_of(title)} for title, asked in (*lessons, ("Practice", [workshop]))]
+
+
+def _quiz_of(module: str) -> list[dict]:
+    return [_asked("quiz", QUIZZES[module], 20)] if module in QUIZZES else []
+
+
+def _asked(kind: str, target: str, minutes: int) -> dict:
+    """One thing that is asked for, named by its address: the thing itself knows its title and how long it takes."""
+    return {"kind": kind, "target": target, "title": target, "minutes": minutes, "is_optional": False}
 
 
 def _venues() -> list[dict]:

@@ -40,7 +40,7 @@ def _mark(page, major_number: int, note: str) -> dict:
 def note_page(site, page) -> None:
     """A page was saved: keep its newest revision, and its newest major one with the note why. Pages nobody teaches are left out."""
     with site.db.reading() as connection:
-        if not store.is_taught(connection, page.id):
+        if page.id not in store.taught_pages(connection):
             return
     with site.db.writing() as tx:
         known = store.page_marks(tx, [page.id]).get(page.id)
@@ -53,7 +53,7 @@ def note_page(site, page) -> None:
 def read_pages_again(site, reader) -> None:
     """Bring what is known of every taught page up to date from its history, as `reader` may read it."""
     with site.db.reading() as connection:
-        taught = {one.page_id for course in store.courses(connection) for one in course.requirements if one.page_id is not None}
+        taught = store.taught_pages(connection)
     for page_id in sorted(taught):
         try:
             page = page_by_id(site, reader, page_id)

@@ -181,10 +181,6 @@ def keep_page_mark(tx: Connection, row: Mapping) -> None:
         tx.execute(insert(page_mark).values(**row))
 
 
-def is_taught(connection: Connection, page_id: int) -> bool:
-    return connection.execute(select(requirement.c.id).where(requirement.c.page_id == page_id).limit(1)).scalar_one_or_none() is not None
-
-
 def taught_pages(connection: Connection) -> frozenset[int]:
     """Ids of all pages that some course teaches."""
     return frozenset(connection.execute(select(requirement.c.page_id).where(requirement.c.page_id.is_not(None))).scalars())

@@ -10,7 +10,7 @@ from training_world import START
 from extranet.errors import BadInput, Forbidden, NotFound
 from extranet.pages import PageDraft, create_page, delete_page, read_page, save_page
 from extranet.switches import PluginState, keep_plugin_state
-from extranet_plugins.customer_care_training import demonstration, plugin
+from extranet_plugins.customer_care_training import demonstration, plugin, starting_content
 from extranet_plugins.customer_care_training.courses import actions, kinds
 from extranet_plugins.customer_care_training.courses.model import Requirement
 
@@ -182,10 +182,13 @@ def test_the_demonstration_loads_a_course_and_two_sessions_once(site, world):
     writer = person_of(site, ADMINISTRATOR, name="Wren Writer")
     for slug in (one for _title, slugs in demonstration.LESSONS for one in slugs):
         create_page(site, writer, PageDraft({**FIELDS, "title": f"About {slug}", "linked_pages": [slug]}, "Text."), slug)
+    list(starting_content.load(site))
     first, again = list(demonstration.load(site)), list(demonstration.load(site))
     assert len(first) == 4
     assert again == ["The demonstration is loaded."]
     found = actions.course_named(site, world.trainer, demonstration.COURSE)
-    assert [one.kind for one in found.requirements] == ["lesson"] * 7 + ["event"]
+    assert [one.kind for one in found.requirements] == [*["lesson"] * 2, "quiz", *["lesson"] * 5, "quiz", "event", "quiz"]
+    assert [one.title for one in found.requirements if one.kind == "quiz"] == ["Who does what in Surrey", "Safe at the desk", "Customer care: the whole"]
+    assert "unavailable" not in {step.state for step in actions.progress(site, world.trainer, found).steps}
     assert all(one.page_id for one in found.requirements if one.kind == "lesson")
     assert replace(found, modules=()).title == "Customer care across Surrey's councils"

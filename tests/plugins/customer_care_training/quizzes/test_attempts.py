@@ -23,7 +23,7 @@ from extranet.identity import actor_by_id
 from extranet.settings import Settings
 from extranet_plugins.customer_care_training import plugin
 from extranet_plugins.customer_care_training.quizzes import attempts
-site = build_site(Settings(data=Path(sys.argv[1]), secret_key="for tests only", public_url="http://localhost"), None, [plugin])
+site = build_site(Settings(data=Path(sys.argv[1]), database_url=sys.argv[4], secret_key="for tests only", public_url="http://localhost"), None, [plugin])
 attempts.save_answer(site, actor_by_id(site, int(sys.argv[2])), int(sys.argv[3]), 1, [2])
 os.kill(os.getpid(), signal.SIGKILL)
 """
@@ -72,7 +72,8 @@ def test_an_answer_is_there_after_the_process_is_killed(site, quiz, ann):
     site.clock.move(days=-1)  # the other process has the machine's own clock; the deadline must not matter here
     with site.db.writing() as tx:
         store.set_attempt(tx, attempt_id, None, deadline_at=None)
-    ended = subprocess.run([sys.executable, "-c", KILLED, str(site.settings.data_dir), str(ann.id), str(attempt_id)], env=os.environ, timeout=60)
+    given = (str(site.settings.data_dir), str(ann.id), str(attempt_id), site.settings.database_url)
+    ended = subprocess.run([sys.executable, "-c", KILLED, *given], env=os.environ, timeout=60)
     assert ended.returncode == -signal.SIGKILL
     assert attempts.my_attempt(site, ann, attempt_id).items[0].response == [2]
 
