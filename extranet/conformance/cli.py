@@ -1,6 +1,7 @@
 """`extranet standard check [DIR|--live]` and `recount`: the standard asked of files and of the site's own pages."""
 
 import json
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -66,7 +67,7 @@ def recount_command(obj, repair, refresh, as_json):
     site = obj()
     if refresh:
         click.echo(f"{recheck_all(site)} pages were checked again.", err=True)
-    with click.progressbar(length=len(all_page_ids(site)), label="Pages", file=click.get_text_stream("stderr")) as bar:
+    with click.progressbar(length=len(all_page_ids(site)), label="Pages", file=sys.stderr) as bar:
         found = list(recount(site, repair, bar.update))
     for one in found:
         row = {"page": one.slug, "kept": one.stored, "counted": one.counted}

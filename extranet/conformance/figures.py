@@ -9,7 +9,7 @@ from sqlalchemy import case, func, select
 from extranet.conformance import store
 from extranet.conformance.model import Matrix
 from extranet.pages import counted_pages, lost_links, unlinked_pages
-from extranet.standard import Check, check_by_id
+from extranet.standard import ERROR, WARNING, Check, check_by_id
 
 LATE_DAYS = 60  # so long after its review date a page no longer counts as validated (content-standard 5.1)
 MONTHS_AHEAD = 6
@@ -18,9 +18,10 @@ SHEET = 50
 
 @dataclass(frozen=True)
 class CheckLine:
-    """A check that speaks on some pages: how many without a reason, how many with one."""
+    """A check that speaks on some pages: how grave at most, on how many without a reason, on how many with one."""
 
     check: Check
+    severity: str
     pages: int
     kept: int
 
@@ -57,9 +58,9 @@ def speaking_checks(site, actor) -> tuple[CheckLine, ...]:
     counted = counted_pages(site, actor)
     with site.db.reading() as connection:
         found = dict(store.by_check(connection, counted))
-        found["T2"] = (sum(len(pages) for pages in store.same_titles(connection, counted).values()), 0)
-        found["L8"] = (len({row.page_id for row in connection.execute(lost_links(site, actor))}), 0)
-    lines = [CheckLine(check, *counts) for check_id, counts in found.items() if (check := check_by_id(check_id)) and any(counts)]
+        found["T2"] = (ERROR, sum(len(pages) for pages in store.same_titles(connection, counted).values()), 0)
+        found["L8"] = (WARNING, len({row.page_id for row in connection.execute(lost_links(site, actor))}), 0)
+    lines = [CheckLine(check, *counts) for check_id, counts in found.items() if (check := check_by_id(check_id)) and any(counts[1:])]
     return tuple(sorted(lines, key=lambda line: (-line.pages, line.check.id)))
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import Boolean, Column, Connection, Date, ForeignKey, Index, Int
 
 from extranet.conformance.model import Cell, Matrix, PageScore
 
+GRAVEST_FIRST = ("error", "warning", "advice")
 metadata = MetaData()
 
 conformance_page = Table(
@@ -106,15 +107,16 @@ def matrix(connection: Connection, counted: Subquery) -> Matrix:
     return Matrix({(row[0], row[1]): Cell(*(int(one or 0) for one in row[2:])) for row in connection.execute(wanted)})
 
 
-def by_check(connection: Connection, counted: Subquery) -> dict[str, tuple[int, int]]:
-    """For each check that speaks: on how many of these pages without a reason, and on how many with one."""
+def by_check(connection: Connection, counted: Subquery) -> dict[str, tuple[str, int, int]]:
+    """For each check that speaks: how grave at most, on how many of these pages without a reason, and on how many with one."""
     mine = conformance_fault
-    pages_of = func.count(func.distinct(mine.c.page_id))
-    wanted = select(mine.c.check_id, mine.c.is_kept, pages_of).join(counted, counted.c.id == mine.c.page_id).group_by(mine.c.check_id, mine.c.is_kept)
-    found: dict[str, list[int]] = {}
-    for check, is_kept, count in connection.execute(wanted):
-        found.setdefault(check, [0, 0])[bool(is_kept)] = count
-    return {check: (counts[0], counts[1]) for check, counts in found.items()}
+    rank = func.min(case(*((mine.c.severity == name, place) for place, name in enumerate(GRAVEST_FIRST)), else_=len(GRAVEST_FIRST)))
+    wanted = select(mine.c.check_id, mine.c.is_kept, func.count(func.distinct(mine.c.page_id)), rank).join(counted, counted.c.id == mine.c.page_id)
+    found: dict[str, list] = {}
+    for check, is_kept, count, worst in connection.execute(wanted.group_by(mine.c.check_id, mine.c.is_kept)):
+        line = found.setdefault(check, [worst, 0, 0])
+        line[0], line[1 + bool(is_kept)] = min(line[0], worst), count
+    return {check: (GRAVEST_FIRST[worst], open_ones, kept) for check, (worst, open_ones, kept) in found.items()}
 
 
 def lines(connection: Connection, counted: Subquery, filters: Mapping[str, str], limit: int, offset: int) -> list:

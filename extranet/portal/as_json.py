@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from extranet.authorities import Authority
+from extranet.conformance import open_remarks
 from extranet.pages import Attachment, Page, PageLine, Revision, RevisionLine
 from extranet.search import Hit, Results, Suggestion
 from extranet.standard import Service
@@ -36,6 +37,12 @@ def whole_page(site, page: Page, html: str | None = None) -> dict:
     """A page with its text; `html` only when it was asked for."""
     shown = page_line(site, page) | {"metadata": plain(page.metadata), "body": page.body}
     return shown if html is None else shown | {"html": html}
+
+
+def remarks(site, page: Page) -> list[dict]:
+    """What the standard says of a page as it was saved, without what stands with a reason; `line` is of the body, null for a field."""
+    found = [one for one in open_remarks(site, page.id) if not one["is_kept"]]
+    return [{"check": one["check_id"], "severity": one["severity"], "field": one["field"], "line": one["line"], "sentence": one["sentence"]} for one in found]
 
 
 def revision_line(one: RevisionLine | Revision) -> dict:

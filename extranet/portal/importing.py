@@ -14,7 +14,7 @@ from extranet.pages import NoSuchPage, PageDraft, attach_file, attachments_of, f
 from extranet.portal import folder as folders
 from extranet.portal import store
 from extranet.portal.folder import FactsFile, FolderFault
-from extranet.standard import ERROR, CheckedFile, check_folder, vocabularies
+from extranet.standard import ADVICE, CheckedFile, blocks, check_folder, vocabularies
 
 # What a page that is not live cannot be kept without; everything else may still be unfinished in it.
 NEEDED_BY_DRAFTS = frozenset({None, "title", "type", "owner_authority", "working_group", "audience", "status"})
@@ -63,7 +63,7 @@ def look_at(site, folder: Path) -> Looked:
     found_facts = folders.read_facts(folder, [one.slug for one in all_authorities(site)])
     faults, told = list(found_facts.faults), []
     for one in checked:
-        for fault in one.faults:
+        for fault in (found for found in one.faults if found.severity != ADVICE):
             (faults if _stops(one, fault) else told).append(FolderFault(_named(folder, one.path), fault.line or 1, fault.sentence))
     faults += folders.history_faults(folder)
     faults += _attachment_faults(site, folder, {one.slug for one in checked})
@@ -84,7 +84,7 @@ def bring_in(site, actor: Actor, looked: Looked, only_new: bool = False, told: T
 
 
 def _stops(one: CheckedFile, fault) -> bool:
-    if fault.severity != ERROR or fault.check in TOLD_ONLY:
+    if not blocks(fault) or fault.check in TOLD_ONLY:
         return False
     is_live = one.metadata is None or one.metadata.get("status") == "live"
     return is_live or (fault.field or "").split(".")[0] in NEEDED_BY_DRAFTS or fault.field is None

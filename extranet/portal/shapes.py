@@ -57,13 +57,16 @@ _REVISION_LINE = {
     "number": NUMBER, "author": TEXT, "author_authority": TEXT, "update_type": TEXT, "change_note": TEXT,
     "restored_from": {"type": ["integer", "null"]}, "made_at": MOMENT,
 }
+_REMARK = record(check=TEXT, severity={"type": "string", "enum": ["error", "warning", "advice"]}, field=TEXT, line={"type": ["integer", "null"]}, sentence=TEXT)
 _FAULT = record(field={"type": ["string", "null"]}, sentence=TEXT, severity={"type": "string", "enum": ["error", "warning", "advice"]}, check=TEXT)
 _PROBLEM = {"type": TEXT, "title": TEXT, "status": NUMBER, "detail": TEXT, "reference": TEXT}
 
 SHAPES: dict[str, dict] = {
     "PageLine": record(**_LINE),
     "PageList": listing("PageLine"),
-    "Page": record({"html": {"type": "string", "description": "The body for readers, when `html=1` was asked."}}, **_LINE, metadata=FIELDS, body=BODY),
+    "Page": record({"html": {"type": "string", "description": "The body for readers, when `html=1` was asked."},
+                    "remarks": {"type": "array", "items": ref("Remark")}}, **_LINE, metadata=FIELDS, body=BODY),
+    "Remark": _REMARK,
     "PageDraft": record(metadata=FIELDS, body=BODY),
     "NewPage": record({"slug": {"type": "string", "maxLength": 60}}, metadata=FIELDS, body=BODY),
     "BatchPage": record(slug={"type": "string", "maxLength": 60}, metadata=FIELDS, body=BODY),

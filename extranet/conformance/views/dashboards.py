@@ -19,6 +19,7 @@ from extranet.standard import Check, Reason, check_by_id, kept_reasons, vocabula
 from extranet.web import Page, current_site, render, signed_in
 
 bp = Blueprint("conformance", __name__, url_prefix="/-/conformance")
+LABEL = 24  # characters that fit beside a bar
 TABS = (("Conformance", "/-/conformance"), ("Content health", "/-/conformance/health"), ("Reviews that fall due", "/-/conformance/reviews"),
         ("Pages by score", "/-/conformance/pages"))
 
@@ -125,10 +126,15 @@ def home():
     rows = tuple(_row(matrix, slug, groups.get(slug, slug)) for slug in matrix.groups)
     return render(ConformancePage(
         _tabs(), matrix.total, columns, rows, tuple(matrix.of_authority(slug) for slug, _ in columns),
-        tuple((row.label, row.total.percent or 0) for row in rows),
+        tuple((_short(row.label), row.total.percent or 0) for row in rows),
         tuple((words, matrix.of_authority(slug).percent or 0) for slug, words in columns),
         figures.speaking_checks(site, actor),
     ))
+
+
+def _short(name: str) -> str:
+    """A group's name as it fits beside a bar."""
+    return name.removeprefix("Surrey ").removesuffix(" Group") if len(name) > LABEL else name
 
 
 def _row(matrix: Matrix, slug: str, label: str) -> Row:
@@ -140,7 +146,7 @@ def health():
     actor, site = _staff(), current_site()
     groups, _ = _names(site)
     found = tuple((groups.get(one.group, one.group), one) for one in figures.health(site, actor))
-    bars = tuple((words, one.overdue) for words, one in found if one.overdue)
+    bars = tuple((_short(words), one.overdue) for words, one in found if one.overdue)
     return render(HealthPage(_tabs(), found, bars, figures.twins(site, actor), figures.lost(site, actor), figures.alone(site, actor), page_count(site, actor)))
 
 
@@ -199,7 +205,7 @@ def _cell(cell: Cell) -> tuple:
 @bp.get("/checks.csv")
 def checks_csv():
     actor, site = _staff(), current_site()
-    rows = [(one.check.id, one.check.severity, one.check.asks, one.pages, one.kept) for one in figures.speaking_checks(site, actor)]
+    rows = [(one.check.id, one.severity, one.check.asks, one.pages, one.kept) for one in figures.speaking_checks(site, actor)]
     return _csv(site, "checks", ("check", "severity", "asks", "pages", "with_a_reason"), rows)
 
 

@@ -22,7 +22,7 @@ def create_page():
     site, given = current_site(), body_of("NewPage")
     draft = pages.PageDraft(given["metadata"], given["body"])
     page = pages.create_page(site, asking(), draft, given.get("slug", ""), _token())
-    answer = _shown(page, status=201)
+    answer = _shown(page, status=201, remarks=as_json.remarks(site, page))
     answer.headers["Location"] = f"{site.settings.public_url.rstrip('/')}/api/v1/pages/{page.slug}"
     return answer
 
@@ -41,8 +41,9 @@ def read_page(slug):
 
 def update_page(slug):
     given = body_of("PageDraft")
-    draft = pages.PageDraft(given["metadata"], given["body"])
-    return _shown(pages.save_page(current_site(), asking(), slug, draft, revision_of(request.headers.get("If-Match")), _token()))
+    site, draft = current_site(), pages.PageDraft(given["metadata"], given["body"])
+    page = pages.save_page(site, asking(), slug, draft, revision_of(request.headers.get("If-Match")), _token())
+    return _shown(page, remarks=as_json.remarks(site, page))
 
 
 def delete_page(slug):
@@ -80,8 +81,9 @@ def read_attachment(slug, name):
     return answer
 
 
-def _shown(page, html: str | None = None, status: int = 200):
-    answer = jsonify(as_json.whole_page(current_site(), page, html))
+def _shown(page, html: str | None = None, status: int = 200, remarks: list[dict] | None = None):
+    """The page; when it was just written, with what the standard remarks."""
+    answer = jsonify(as_json.whole_page(current_site(), page, html) | ({} if remarks is None else {"remarks": remarks}))
     answer.status_code = status
     answer.headers["ETag"] = f'"{page.number}"'
     return answer

@@ -14,7 +14,7 @@ EXPLAINED = re.compile(r"\(([A-Z]{2,8})s?\b")  # The words (ABC)
 EXPLAINS = re.compile(r"\b([A-Z]{2,8})s? ?\(")  # ABC (the words)
 EXEMPT = frozenset(
     "BBC CCTV DIY DVLA EU GP HM HTML ID MI5 MI6 MOT MP NHS PAYE SORN TV UK URL USA VAT VPN PDF CSV DOC DOCX XLS XLSX ODT ODS GCSE NVQ BTEC HND BA BSC "
-    "MA MSC PHD OK AM PM II III IV VI VII PIN SMS A4 A3 PO RH GU KT TW SM CR".split())
+    "MA MSC PHD OK AM PM II III IV VI VII PIN SMS AA A4 A3 PO RH GU KT TW SM CR".split())
 CAPITALS = re.compile(r"(?:\b[A-Z][A-Z'&-]*\b[ ,:;]{1,3}){3,}\b[A-Z][A-Z'&-]+\b")
 
 

@@ -33,7 +33,7 @@ def test_the_matrix_has_its_chart_its_table_and_the_checks_that_speak(client, si
     answer = sign_in(client, author).get("/-/conformance")
     assert answer.status_code == 200
     assert "<svg" in answer.text
-    assert "1 of 2" in answer.text
+    assert "1&nbsp;of&nbsp;2" in answer.text
     assert "/-/conformance/pages?check=R6" in answer.text
 
 
