@@ -29,7 +29,8 @@ export function startCombobox(form) {
     if (text.length < FROM) return close();
     state.timer = setTimeout(() => ask(form, input, list, state, text), PAUSE);
   });
-  input.addEventListener("focus", () => { if (!input.value.trim()) open(); });
+  // Where the page itself puts the cursor in the box, nothing is opened over what stands below it.
+  input.addEventListener("focus", () => { if (!input.value.trim() && navigator.userActivation?.hasBeenActive !== false) open(); });
   input.addEventListener("keydown", (event) => {
     const many = state.options.length;
     if (!many && event.key === "ArrowDown" && !input.value.trim()) { event.preventDefault(); open(); }
