@@ -6,6 +6,7 @@ Each of these may run in several processes at once, and again after a crash.
 from extranet.switches import plugin_state_of
 from extranet_plugins.customer_care_training.bookings import needs, service
 from extranet_plugins.customer_care_training.calendar import messages
+from extranet_plugins.customer_care_training.courses import actions as courses
 from extranet_plugins.customer_care_training.events import actions as events
 from extranet_plugins.customer_care_training.tables import NAME
 from extranet_plugins.customer_care_training.venues import actions as venues
@@ -19,6 +20,7 @@ def look_after(site) -> bool:
 
 
 def every_day(site) -> None:
-    """Forget access needs whose time is over, and remind organisers of rolls."""
+    """Forget access needs whose time is over, remind organisers of rolls, and note courses that were completed unseen."""
     needs.forget_old_needs(site)
     events.remind_of_rolls(site)
+    courses.settle_everybody(site)

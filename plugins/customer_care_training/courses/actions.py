@@ -161,6 +161,14 @@ def settle(site, person_id: int) -> None:
             _complete(site, course, person_id, open_ones[course.id]["authority_id"])
 
 
+def settle_everybody(site) -> None:
+    """Note what was completed where nobody was asked: an attempt closed by the clock, a course that asks for less."""
+    with site.db.reading() as connection:
+        people = store.people_under_way(connection)
+    for one in people:
+        settle(site, one)
+
+
 def _complete(site, course: Course, person_id: int, authority_id: str) -> None:
     now = site.clock.now()
     with site.db.writing() as tx:
@@ -183,6 +191,11 @@ def my_progress(site, actor) -> list[Progress]:
         courses = [one for one in store.courses(connection) if one.id in joined]
     found = [progress(site, actor, one) for one in courses]
     return sorted(found, key=lambda one: (one.is_complete and not one.changed, one.course.title))
+
+
+def courses_asking_for(site, actor, kind: str, target: str) -> list[Course]:
+    """The courses in which this is asked for, so that whoever has done it finds the way back."""
+    return [one for one in all_courses(site, actor) if any((asked.kind, asked.target) == (kind, target) for asked in one.requirements)]
 
 
 def taught_in(site, actor, page) -> list[tuple[Course, Requirement]]:

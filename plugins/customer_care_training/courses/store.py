@@ -209,6 +209,11 @@ def enrolments(connection: Connection, person_id: int) -> dict[int, Mapping]:
     return {row["course_id"]: row for row in connection.execute(select(enrolment).where(enrolment.c.person_id == person_id)).mappings()}
 
 
+def people_under_way(connection: Connection) -> list[int]:
+    """Who has joined a course and not completed it."""
+    return list(connection.execute(select(enrolment.c.person_id).where(enrolment.c.completed_at.is_(None)).distinct()).scalars())
+
+
 def join(tx: Connection, row: Mapping) -> None:
     """Enrol a person; nothing happens the second time."""
     at = (enrolment.c.course_id == row["course_id"]) & (enrolment.c.person_id == row["person_id"])

@@ -12,6 +12,7 @@ from extranet.rights import may
 from extranet.web import Page, add_notice, current_actor, current_site, render, require, signed_in
 from extranet_plugins.customer_care_training.awards import issuing
 from extranet_plugins.customer_care_training.awards.model import Award
+from extranet_plugins.customer_care_training.courses import actions as courses
 from extranet_plugins.customer_care_training.qualification import assessing, candidates, versions
 from extranet_plugins.customer_care_training.qualification.assessing import VACS, Waiting
 from extranet_plugins.customer_care_training.qualification.model import (
@@ -265,6 +266,7 @@ def record_observation(candidacy_id, key):
     try:
         found = assessing.findings_of(asked, form.getlist("met"), form.getlist("note"), form.getlist("vacs"), _day(), form.get("comment", ""))
         seen = assessing.observe(site, actor, held, key, found)
+        courses.settle(site, held.person_id)
     except BadInput as fault:
         return _observe_page(candidacy_id, key, fault)
     add_notice("Recorded. A moderator of another authority looks at it." if seen.is_sampled else "Recorded.")
@@ -292,8 +294,9 @@ def _moderating_page(fault=None):
 @bp.post("/moderating/<int:observation_id>")
 def moderate(observation_id):
     try:
-        assessing.moderate(current_site(), signed_in(), observation_id, request.form.get("outcome", ""), request.form.get("comment", ""))
+        decided = assessing.moderate(current_site(), signed_in(), observation_id, request.form.get("outcome", ""), request.form.get("comment", ""))
     except BadInput as fault:
         return _moderating_page(fault)
+    courses.settle(current_site(), candidates.candidacy(current_site(), decided.candidacy_id).person_id)
     add_notice("Your decision is recorded.")
     return redirect(url_for(f"{NAME}.moderating"), code=303)

@@ -208,8 +208,8 @@ def attempts_to_mark(site, actor) -> list[tuple[Attempt, AttemptItem]]:
     return sorted(waiting, key=lambda pair: pair[0].submitted_at)
 
 
-def mark_answer(site, actor, attempt_id: int, position: int, percent: str, remark: str) -> None:
-    """Give a mark of 0 to 100 per cent to an answer in somebody's own words. Forbidden for one's own."""
+def mark_answer(site, actor, attempt_id: int, position: int, percent: str, remark: str) -> int:
+    """Give a mark of 0 to 100 per cent to an answer in somebody's own words; whose it is. Forbidden for one's own."""
     with site.db.reading() as connection:
         attempt = store.attempt_by_id(connection, attempt_id)
     if attempt is None or attempt.is_open:
@@ -224,3 +224,4 @@ def mark_answer(site, actor, attempt_id: int, position: int, percent: str, remar
         store.keep_mark(tx, item.id, Fraction(int(percent), 100), marked_by=actor.id, remark=remark.strip()[:2000])
         settle(tx, attempt_id)
         record(tx, site, actor, "attempt.marked", f"attempt {attempt_id}, question {position}", f"{percent}%")
+    return attempt.person_id

@@ -9,6 +9,8 @@ from extranet.errors import BadInput, Conflict
 from extranet.rights import may
 from extranet.web import Page, add_notice, current_site, render, signed_in
 from extranet_plugins.customer_care_training.calendar.london import clock_words
+from extranet_plugins.customer_care_training.courses import actions as courses
+from extranet_plugins.customer_care_training.courses.model import QUIZ, Course
 from extranet_plugins.customer_care_training.quizzes import attempts, quizmaking, refreshers
 from extranet_plugins.customer_care_training.quizzes.attempts import Standing
 from extranet_plugins.customer_care_training.quizzes.model import EACH, Attempt, AttemptItem, Question, Quiz
@@ -66,9 +68,10 @@ class OverviewPage(Page):
 
 @dataclass(frozen=True)
 class ResultPage(Page):
-    """A handed-in attempt with every question, answer and feedback."""
+    """A handed-in attempt with every question, answer and feedback; `courses` are those that ask for the quiz."""
 
     template: ClassVar[str] = "customer_care_training/quizzes/result.html"
+    courses: tuple[Course, ...]
     attempt: Attempt
     standing: Standing
     answers: tuple[ShownAnswer, ...]
@@ -115,7 +118,8 @@ def attempt(attempt_id):
     if found.is_open:
         return render(OverviewPage(found, tuple(one.position for one in found.items if not one.is_answered)))
     standing = attempts.my_standing(site, actor, quizmaking.quiz_named(site, found.quiz_slug))
-    return render(ResultPage(found, standing, tuple(shown_answer(one) for one in found.items)))
+    asking = tuple(courses.courses_asking_for(site, actor, QUIZ, found.quiz_slug))
+    return render(ResultPage(asking, found, standing, tuple(shown_answer(one) for one in found.items)))
 
 
 @bp.get("/attempts/<int:attempt_id>/<int:position>")
@@ -161,7 +165,9 @@ def _next_address(found: Attempt, position: int) -> str:
 
 @bp.post("/attempts/<int:attempt_id>/hand-in")
 def hand_in(attempt_id):
-    attempts.hand_in(current_site(), signed_in(), attempt_id)
+    site, actor = current_site(), signed_in()
+    attempts.hand_in(site, actor, attempt_id)
+    courses.settle(site, actor.id)
     return redirect(url_for(f"{NAME}.attempt", attempt_id=attempt_id), code=303)
 
 

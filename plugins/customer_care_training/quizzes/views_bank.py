@@ -8,6 +8,7 @@ from flask import Response, redirect, request, url_for
 from extranet.errors import BadInput, NotFound
 from extranet.identity import person_by_id
 from extranet.web import Page, add_notice, current_site, render, require, signed_in
+from extranet_plugins.customer_care_training.courses import actions as courses
 from extranet_plugins.customer_care_training.question_files import importing
 from extranet_plugins.customer_care_training.question_files.gift_reader import read_gift
 from extranet_plugins.customer_care_training.question_files.gift_writer import write_gift
@@ -210,6 +211,8 @@ def apply_regrade(question_id):
         done = regrading.apply(current_site(), signed_in(), question_id, reason)
     except BadInput as fault:
         return _regrade_page(question_id, reason, fault)
+    for person_id in sorted({one.attempt.person_id for one in done.changes}):
+        courses.settle(current_site(), person_id)
     add_notice(f"{len(done.changes)} marks changed. Awards that were given stay.")
     return redirect(url_for(f"{NAME}.questions"), code=303)
 
@@ -284,8 +287,11 @@ def _marking_page(fault=None):
 @bp.post("/attempts/<int:attempt_id>/<int:position>/mark")
 def mark_answer(attempt_id, position):
     try:
-        attempts.mark_answer(current_site(), signed_in(), attempt_id, position, request.form.get("percent", ""), request.form.get("remark", ""))
+        person_id = attempts.mark_answer(
+            current_site(), signed_in(), attempt_id, position, request.form.get("percent", ""), request.form.get("remark", "")
+        )
     except BadInput as fault:
         return _marking_page(fault)
+    courses.settle(current_site(), person_id)
     add_notice("The mark is kept.")
     return redirect(url_for(f"{NAME}.marking"), code=303)

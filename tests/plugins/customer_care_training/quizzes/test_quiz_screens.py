@@ -6,6 +6,8 @@ import re
 import pytest
 from assessment_world import question
 
+from extranet_plugins.customer_care_training import looking_after
+from extranet_plugins.customer_care_training.courses import actions as courses
 from extranet_plugins.customer_care_training.quizzes import attempts, bank, store
 from extranet_plugins.customer_care_training.quizzes.model import EACH, MATCHING, ORDERING, Pair, Question
 
@@ -33,6 +35,44 @@ def test_a_person_takes_a_quiz_with_nothing_but_forms(assess, site, quiz, ann, s
     assert "Every question is answered" in client.get(f"/-/training/attempts/{attempt_id}").text
     assert client.post(f"/-/training/attempts/{attempt_id}/hand-in").status_code == 303
     assert "Passed" in client.get(f"/-/training/attempts/{attempt_id}").text
+
+
+@pytest.fixture
+def course(assess, site, quiz):
+    """A course that asks for nothing but the quiz."""
+    texts = {"title": "Customer care for all", "summary": "What everybody should know.", "outcome": "Settle a contact well."}
+    slug = courses.keep_course(site, assess.trainer, None, texts, True)
+    courses.add_module(site, assess.trainer, slug, "Calls")
+    courses.add_requirement(site, assess.trainer, slug, courses.course_named(site, assess.trainer, slug).modules[0].id, "quiz", quiz.slug)
+    return slug
+
+
+def is_completed(site, actor, course):
+    return courses.progress(site, actor, courses.course_named(site, actor, course)).completed_at is not None
+
+
+def test_the_last_thing_asked_for_completes_the_course_when_it_is_a_quiz(site, quiz, ann, course, signed_in):
+    client = signed_in(ann)
+    courses.join(site, ann, course)
+    address = client.post(f"/-/training/quizzes/{quiz.slug}/start").location
+    attempt_id = attempts.my_standing(site, ann, quiz).open_attempt.id
+    for position in (1, 2):
+        client.post(f"{address.rsplit('/', 1)[0]}/{position}", data={"answer": "0"})
+    assert not is_completed(site, ann, course)
+    client.post(f"/-/training/attempts/{attempt_id}/hand-in")
+    assert is_completed(site, ann, course)
+    assert "On with the course: Customer care for all" in client.get(f"/-/training/attempts/{attempt_id}").text
+
+
+def test_a_quiz_that_was_handed_in_by_the_clock_completes_the_course_within_a_day(site, quiz, ann, course):
+    courses.join(site, ann, course)
+    attempt_id = attempts.start_attempt(site, ann, quiz)
+    for position in (1, 2):
+        attempts.save_answer(site, ann, attempt_id, position, [0])
+    site.clock.move(hours=2)
+    attempts.close_overdue(site)
+    looking_after.every_day(site)
+    assert is_completed(site, ann, course)
 
 
 def test_the_page_of_a_question_holds_no_key(assess, site, ann, signed_in):
