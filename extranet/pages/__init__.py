@@ -11,7 +11,17 @@ hooks.py       what plugins can add; answers.py what the wiki itself answers
 views/         the screens
 """
 
-from extranet.pages.actions.attaching import attach_file, attachment_versions, attachments_of, open_attachment, remove_attachment, stored_files
+from extranet.pages.actions.attaching import (
+    KeptFile,
+    add_kept_file,
+    attach_file,
+    attachment_versions,
+    attachments_of,
+    keep_file,
+    open_attachment,
+    remove_attachment,
+    stored_files,
+)
 from extranet.pages.actions.confirming import next_review, restate_page
 from extranet.pages.actions.drafting import faults_of
 from extranet.pages.actions.facts import Facts, facts, load_facts, pages_showing, set_fact
@@ -82,5 +92,6 @@ __all__ = [
     "page_for_local", "page_lines", "page_with", "places_of", "restate_page", "save_local",
     "Differences", "Keeping", "NeedsApproval", "Publishing", "ShownPage", "add_page", "add_revision", "checked_slug", "differs", "draft_of", "faults_of",
     "field_differences", "keep_draft", "kept_draft", "page_as", "page_in", "ready_draft", "show_fields", "text_differences",
+    "KeptFile", "add_kept_file", "keep_file",
     "addresses_there", "counted_pages", "drafts_by_id", "every_counted_page", "lost_links", "unlinked_pages",
 ]

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -24,21 +25,43 @@ def attach_file(site, actor, slug: str, name: str, stream: BinaryIO) -> Attachme
     wrong with the file, BadInput with its name.
     """
     page = page_for(site, actor, "page.attach", slug)
-    name = checked_name(name)
-    data_dir = site.settings.data_dir
+    kept = keep_file(site, name, stream)
+    with site.db.writing() as tx:
+        add_kept_file(tx, site, actor, page.id, page.slug, kept)
+        return attachments.versions(tx, page.id, kept.name)[0]
+
+
+@dataclass(frozen=True)
+class KeptFile:
+    """Bytes that are safe on the disk and belong to no page yet."""
+
+    name: str
+    kind: extracting.Kind
+    stored: files.Stored
+    small: files.Stored
+
+
+def keep_file(site, name: str, stream: BinaryIO, only_check: bool = False) -> KeptFile | None:
+    """The file, looked at and safe on the disk, for `add_kept_file`; None with `only_check`, which keeps nothing. Refuses as `attach_file` does."""
+    name, data_dir = checked_name(name), site.settings.data_dir
     with files.coming(data_dir, stream, site.settings.attachment_megabytes) as coming:
         kind = _checked_kind(name, coming.head)
         with _as_kept(data_dir, coming.path, kind, name) as (path, thumbnail):
+            if only_check:
+                return None
             stored = files.keep(data_dir, path)
-            small = files.keep(data_dir, thumbnail) if thumbnail else files.Stored("", 0)
-    state = attachments.WAITING if extracting.is_read(kind.media_type) else attachments.NONE
-    with site.db.writing() as tx:
-        row = {"page_id": page.id, "name": name, **stored._asdict(), "media_type": kind.media_type, "added_by": actor.name, "added_at": site.clock.now()}
-        version = attachments.add_version(tx, row)
-        attachments.add_reading(tx, attachments.Reading(stored.sha256, state, "", [], *small))
-        record(tx, site, actor, "attachment.added", page.slug, f"{name}, version {version}")
-        search.enqueue(tx, "page", [page.id])
-        return attachments.versions(tx, page.id, name)[0]
+            return KeptFile(name, kind, stored, files.keep(data_dir, thumbnail) if thumbnail else files.Stored("", 0))
+
+
+def add_kept_file(tx, site, actor, page_id: int, slug: str, kept: KeptFile) -> None:
+    """Attach it inside the caller's transaction, which has found that the actor may."""
+    media_type = kept.kind.media_type
+    state = attachments.WAITING if extracting.is_read(media_type) else attachments.NONE
+    row = {"page_id": page_id, "name": kept.name, **kept.stored._asdict(), "media_type": media_type, "added_by": actor.name, "added_at": site.clock.now()}
+    version = attachments.add_version(tx, row)
+    attachments.add_reading(tx, attachments.Reading(kept.stored.sha256, state, "", [], *kept.small))
+    record(tx, site, actor, "attachment.added", slug, f"{kept.name}, version {version}")
+    search.enqueue(tx, "page", [page_id])
 
 
 def _checked_kind(name: str, head: bytes) -> extracting.Kind:
