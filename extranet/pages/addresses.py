@@ -33,3 +33,11 @@ def function_url(number: int) -> str:
 
 def type_url(name: str) -> str:
     return f"/-/types/{quote(name)}"
+
+
+def customer_group_url(slug: str) -> str:
+    return f"/-/customer-groups/{quote(slug)}"
+
+
+def tag_url(tag: str) -> str:
+    return f"/-/tags/{quote(tag, safe='')}"

@@ -133,7 +133,7 @@ class PageFilters:
 
     `tags` are (kind, value) pairs that must all hold; kinds are service, function, episode, area, group, type and localisable. A page for
     the area 'all' is in every authority's area. `only_shown` leaves out what is not live today. `order` is title, updated
-    (newest first) or review (most overdue first).
+    (newest first) or review (most overdue first). Of `any_tags` one is enough; pages at the addresses of `without` are left out.
     """
 
     tags: tuple[tuple[str, str], ...] = ()
@@ -144,6 +144,8 @@ class PageFilters:
     review_before: date | None = None
     only_shown: bool = True
     order: str = "title"
+    any_tags: tuple[tuple[str, str], ...] = ()
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

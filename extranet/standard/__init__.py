@@ -4,6 +4,7 @@ model.py            what the standard is made of: terms, Field, ContentType, Fau
 common_fields.py    the fields every page has; work_types.py and reference_types.py the nine types' own
 content_types.py    types by name, fields in order, defaults
 store.py            reads the vocabulary files of the content folder
+routes.py           reads the journeys of life episodes and the customer groups
 front_matter.py     reads and writes content files
 text/               a Markdown text as the checks see it: blocks with lines, links, sentences
 checks/             one small function per rule, with its id, severity and source
@@ -38,6 +39,7 @@ from extranet.standard.model import (
     Choice,
     Cluster,
     ContentType,
+    CustomerGroup,
     Fault,
     Field,
     Function,
@@ -47,6 +49,7 @@ from extranet.standard.model import (
     Rule,
     Ruling,
     Service,
+    Step,
     UnreadableContent,
     Vocabularies,
     WorkingGroup,
@@ -67,7 +70,7 @@ from extranet.standard.ruling import (
 from extranet.standard.store import load_vocabularies
 
 __all__ = [
-    "ADVICE", "AUDIENCES", "AuthorityTerm", "AvoidedWord", "CHECKS", "COMMON_FIELDS", "CONFIDENCE", "CONTENT_TYPES", "Change", "Check",
+    "ADVICE", "AUDIENCES", "AuthorityTerm", "AvoidedWord", "CHECKS", "COMMON_FIELDS", "CONFIDENCE", "CONTENT_TYPES", "Change", "Check", "CustomerGroup", "Step",
     "CheckedFile", "Choice", "Cluster", "ContentFile", "ContentType", "ERROR", "Fault", "Field", "Function", "GOVERNANCE", "Interaction",
     "KEEPERS", "LOCALISABLE", "LifeEpisode", "Metadata", "Reason", "Rule", "Ruling", "STATUSES", "Service", "UnreadableContent", "VERSION",
     "Vocabularies", "WARNING", "WorkingGroup", "adopt_reasons", "all_content_types", "blocks", "change_words", "changes_of", "check_by_id", "check_file",

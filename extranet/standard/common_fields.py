@@ -57,6 +57,8 @@ AFTER_TYPE = (
     Field("summary", "Summary", "line", True, "What the page is for, in one sentence that ends with a full stop.", Rule(max_length=160), "answer"),
     Field("everyday_terms", "Callers' words", "words", help="What callers call it. Search finds the page by these words.",
           rule=Rule(max_length=60, max_items=40)),
+    Field("tags", "Tags", "words", help="Words that bring together pages of different services, such as christmas. At most 10.",
+          rule=Rule(max_length=40, max_items=10)),
     Field("owner_authority", "Accountable authority", "ref", True, "The authority that answers for the page.",
           Rule(vocabulary="authority"), "beside"),
     Field("working_group", "Accountable group", "ref", True, "The group that keeps the page right.", Rule(vocabulary="group"), "beside"),

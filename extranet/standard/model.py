@@ -87,6 +87,27 @@ class LifeEpisode:
 
 
 @dataclass(frozen=True)
+class Step:
+    """A step of a journey through a life episode. `tier` is county, district, both or national; `page` the address that answers, or ''."""
+
+    title: str
+    tier: str
+    service: int | None = None
+    page: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class CustomerGroup:
+    """Who the customer is. `tags` are (kind, value) pairs of services, functions and episodes; a page with any of them belongs here."""
+
+    slug: str
+    name: str
+    scope: str = ""
+    tags: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class WorkingGroup:
     """A working group; `approvals` is how many it starts with asking for before readers see a change."""
 
@@ -207,6 +228,8 @@ class Vocabularies:
     services: Mapping[int, Service] = _field(default_factory=dict)
     functions: Mapping[int, Function] = _field(default_factory=dict)
     life_episodes: Mapping[str, LifeEpisode] = _field(default_factory=dict)
+    journeys: Mapping[str, tuple[Step, ...]] = _field(default_factory=dict)
+    customer_groups: Mapping[str, CustomerGroup] = _field(default_factory=dict)
     groups: Mapping[str, WorkingGroup] = _field(default_factory=dict)
     authorities: Mapping[str, AuthorityTerm] = _field(default_factory=dict)
     clusters: Mapping[str, Cluster] = _field(default_factory=dict)

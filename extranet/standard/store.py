@@ -29,6 +29,7 @@ from extranet.standard.model import (
     Vocabularies,
     WorkingGroup,
 )
+from extranet.standard.routes import dangling_routes, read_customer_groups, read_journeys
 
 SERVICE_TIERS = ("county", "district", "both")
 AUTHORITY_TIERS = ("county", "district", "unitary")
@@ -46,6 +47,8 @@ def load_vocabularies(folder: Path) -> Vocabularies:
         "functions": read("functions.csv", _function, "id"),
         "services": read("services.csv", _service, "id"),
         "life_episodes": dict(sorted(read("life_episodes.csv", _episode, "slug").items(), key=lambda one: one[1].sort_order)),
+        "journeys": read_journeys(folder, faults),
+        "customer_groups": read_customer_groups(folder, faults),
         "groups": read("groups.csv", _group, "slug"),
         "authorities": read("authorities.csv", _authority, "slug"),
         "interactions": read("interactions.csv", _interaction, "code"),
@@ -55,7 +58,7 @@ def load_vocabularies(folder: Path) -> Vocabularies:
         "proper_nouns": _proper_nouns(folder / "proper_nouns.txt"),
     }
     known = Vocabularies(**lists)
-    return Vocabularies(**lists, faults=(*faults, *_dangling(known)))
+    return Vocabularies(**lists, faults=(*faults, *_dangling(known), *dangling_routes(known)))
 
 
 @dataclass(frozen=True)

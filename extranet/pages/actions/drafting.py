@@ -1,5 +1,6 @@
 """A draft made ready to be stored: checked against the standard, rendered, and turned into the rows it becomes."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -216,7 +217,13 @@ def tags_of(metadata: Mapping[str, Any]) -> list[tuple[str, str]]:
     tags += [("service", str(one)) for one in services_of(dict(metadata))]
     for kind, name in (("function", "functions"), ("episode", "life_episodes"), ("area", "area")):
         tags += [(kind, str(one)) for one in listed(metadata.get(name)) if one != "none"]
+    tags += [("tag", tag) for tag in map(tag_from, listed(metadata.get("tags"))) if tag]
     return [(kind, value) for kind, value in tags if len(value) <= LONGEST_TAG]
+
+
+def tag_from(said: Any) -> str:
+    """A writer's tag as it is kept and compared: small letters and figures, single spaces, hyphens."""
+    return " ".join(re.sub(r"[^\w-]+", " ", str(said)).replace("_", " ").casefold().split())
 
 
 def links_of(ready: Ready) -> list[tuple[str, str]]:

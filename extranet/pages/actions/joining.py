@@ -12,7 +12,7 @@ from extranet.pages.actions.saving import SEARCH_KIND, add_revision, new_token
 from extranet.pages.model import SLUG_LENGTH, EditConflict, Page, PageDraft, PageLine
 from extranet.pages.store import attachments, maps, pages
 
-UNITED = ("everyday_terms", "functions", "lgsl_ids", "lgil_codes", "life_episodes", "area", "related", "reader_role")
+UNITED = ("everyday_terms", "tags", "functions", "lgsl_ids", "lgil_codes", "life_episodes", "area", "related", "reader_role")
 
 
 @dataclass(frozen=True)

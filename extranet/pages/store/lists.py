@@ -151,7 +151,18 @@ def _filtered(query, keys: frozenset[str], filters: PageFilters, day: date):
         query = query.where(page.c.review_by < filters.review_before, not_(page.c.confidence == "archived"))
     for kind, value in filters.tags:
         query = query.where(_is_tagged(kind, value))
+    if filters.any_tags:
+        query = query.where(page.c.id.in_(select(page_tag.c.page_id).where(_tag_is_one_of(filters.any_tags))))
+    if filters.without:
+        query = query.where(page.c.slug.not_in(filters.without))
     return query
+
+
+def _tag_is_one_of(tags: Iterable[tuple[str, str]]):
+    by_kind: dict[str, list[str]] = {}
+    for kind, value in tags:
+        by_kind.setdefault(kind, []).append(value)
+    return or_(*(and_(page_tag.c.kind == kind, page_tag.c.value.in_(values)) for kind, values in by_kind.items()))
 
 
 def _is_tagged(kind: str, value: str):

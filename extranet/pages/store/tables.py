@@ -79,7 +79,7 @@ page_link = Table(
     Index("ix_page_link_target", "kind", "target"),
 )
 
-# Where a page is found by browsing: kind is service, function, episode, area, group or type.
+# Where a page is found by browsing: kind is service, function, episode, area, group, type, localisable or tag.
 page_tag = Table(
     "page_tag",
     metadata,

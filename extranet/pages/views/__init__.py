@@ -9,7 +9,8 @@ remarks.py     what the standard says while one types; remarking.py the reasons 
 drafts.py      what was typed and not saved, and who else is typing
 moving.py      rename, delete, the bin     attachments.py  attached files
 facts.py       facts by key             fact_grid.py   facts × councils, and a column pasted in
-browsing.py    services, places, episodes, functions, types, what is new
+browsing.py    services, places, functions, types, customer groups, tags, what is new
+journeys.py    life episodes, each an ordered journey
 groups.py      working groups                structure.py   what hangs together badly, and two pages made one
 """
 
@@ -24,6 +25,7 @@ from extranet.pages.views import (
     facts,
     groups,
     history,
+    journeys,
     moving,
     reading,
     remarks,
@@ -32,6 +34,6 @@ from extranet.pages.views import (
 from extranet.pages.views.blueprint import bp
 
 __all__ = [
-    "attachments", "bp", "browsing", "desk", "drafts", "editing", "editor_help", "fact_grid", "facts", "groups", "history", "moving", "reading", "remarks",
+    "attachments", "bp", "browsing", "desk", "drafts", "editing", "editor_help", "fact_grid", "facts", "groups", "history", "journeys", "moving", "reading", "remarks",
     "structure",
 ]

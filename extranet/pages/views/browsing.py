@@ -1,4 +1,4 @@
-"""Ways to a page without searching: services, places, life episodes, functions, types, and what is new."""
+"""Ways to a page without searching: services, places, functions, types, customer groups, tags, and what is new."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +9,7 @@ from flask import request
 from extranet.authorities import Authority, authority_by_slug, current_authorities
 from extranet.errors import NotFound
 from extranet.pages.actions.reading import list_pages, page_count, pages_by_tag
-from extranet.pages.addresses import episode_url, function_url, place_url, service_url, type_url
+from extranet.pages.addresses import customer_group_url, function_url, place_url, service_url, tag_url, type_url
 from extranet.pages.model import PageFilters, PageLine
 from extranet.pages.views.blueprint import bp
 from extranet.pages.views.desk import ROUTES
@@ -51,7 +51,11 @@ class EntriesPage(Page):
 
 @dataclass(frozen=True)
 class LinesPage(Page):
-    """The pages of one entry, `sheet` of 50 each. `facts` are (words, value) pairs about the entry itself."""
+    """The pages of one entry, `sheet` of 50 each. `facts` are (words, value) pairs about the entry itself.
+
+    `upward` is the (words, address) of the list it belongs to, `via` what links to its pages carry. `groups` are (slug, name) of the
+    working groups to narrow by, `group` the chosen one.
+    """
 
     template: ClassVar[str] = "pages/lines.html"
     above: str
@@ -64,6 +68,10 @@ class LinesPage(Page):
     sheets: int
     today: date
     beside: tuple[Entry, ...] = ()
+    upward: tuple[str, str] = ("Browse", "/-/browse")
+    via: str = ""
+    groups: tuple[tuple[str, str], ...] = ()
+    group: str = ""
 
 
 @bp.get("/-/browse")
@@ -89,7 +97,7 @@ def service(number):
         raise NotFound("There is no service with this number.")
     tier = {"county": "County council", "district": "District or borough council", "both": "Both councils, each for its part"}.get(one.tier, "")
     facts = (("Who runs it", tier), ("Callers say", ", ".join(one.everyday_terms)), ("Number in the service list", str(one.id)))
-    return _lines(("service", str(number)), "Service", one.name, "", facts)
+    return lines_page(f"service:{number}", ("Services A to Z", "/-/services"), "Service", one.name, "", facts, tags=(("service", str(number)),))
 
 
 @bp.get("/-/places")
@@ -107,23 +115,7 @@ def place(authority):
     if one is None:
         raise NotFound("There is no authority of this name.")
     facts = (("Website", one.website), ("Area code (GSS)", one.gss), ("Councils of the area", _pair(site, one)))
-    return _lines(("area", authority), "Place", one.name, "", facts)
-
-
-@bp.get("/-/episodes")
-def episodes():
-    counts = _counts("episode")
-    known = vocabularies(current_site()).life_episodes.values()
-    entries = [Entry(one.name, episode_url(one.slug), counts.get(one.slug, 0), one.scope) for one in known if counts.get(one.slug)]
-    return render(EntriesPage("Life episodes", "What happens in people’s lives, and every council’s part in it.", (("", tuple(entries)),)))
-
-
-@bp.get("/-/episodes/<slug>")
-def episode(slug):
-    one = vocabularies(current_site()).life_episodes.get(slug)
-    if one is None:
-        raise NotFound("There is no life episode of this name.")
-    return _lines(("episode", slug), "Life episode", one.name, one.scope, ())
+    return lines_page(f"place:{authority}", ("Places", "/-/places"), "Place", one.name, "", facts, tags=(("area", authority),))
 
 
 @bp.get("/-/functions")
@@ -146,7 +138,7 @@ def function(number):
         raise NotFound("There is no function with this number.")
     counts = _counts("function")
     under = tuple(Entry(each.name, function_url(each.id), counts.get(str(each.id), 0)) for each in known.functions_under(number))
-    return _lines(("function", str(number)), "Function", one.name, "", (), under)
+    return lines_page(f"function:{number}", ("Functions", "/-/functions"), "Function", one.name, "", tags=(("function", str(number)),), beside=under)
 
 
 @bp.get("/-/types/<name>")
@@ -154,22 +146,61 @@ def type_(name):
     one = all_content_types(current_site()).get(name)
     if one is None:
         raise NotFound("There is no content type of this name.")
-    return _lines(("type", name), "Kind of page", one.label, one.purpose, ())
+    return lines_page(f"type:{name}", ("Browse", "/-/browse"), "Kind of page", one.label, one.purpose, tags=(("type", name),))
+
+
+@bp.get("/-/customer-groups")
+def customer_groups():
+    site, actor = current_site(), current_actor()
+    known = vocabularies(site).customer_groups.values()
+    counted = [Entry(one.name, customer_group_url(one.slug), page_count(site, actor, PageFilters(any_tags=one.tags)), one.scope) for one in known]
+    entries = tuple(one for one in counted if one.count)
+    return render(EntriesPage("Customer groups", "Who the customer is. A page stands under every group that it concerns.", (("", entries),)))
+
+
+@bp.get("/-/customer-groups/<slug>")
+def customer_group(slug):
+    one = vocabularies(current_site()).customer_groups.get(slug)
+    if one is None:
+        raise NotFound("There is no customer group of this name.")
+    return lines_page(f"customers:{slug}", ("Customer groups", "/-/customer-groups"), "Customer group", one.name, one.scope, any_tags=one.tags)
+
+
+@bp.get("/-/tags")
+def tags():
+    counts = _counts("tag")
+    entries = [Entry(one, tag_url(one), count) for one, count in counts.items()]
+    return render(EntriesPage("Tags", "Words that writers gave their pages, across services.", _by_letter(entries)))
+
+
+@bp.get("/-/tags/<tag>")
+def tag(tag):
+    if not _counts("tag").get(tag):
+        raise NotFound("No page has this tag.")
+    return lines_page(f"tag:{tag}", ("Tags", "/-/tags"), "Tag", tag, "", tags=(("tag", tag),))
 
 
 @bp.get("/-/changes")
 def changes():
-    return _lines(None, "", "What is new", "Pages as they were changed, newest first.", (), order="updated")
+    known, group = vocabularies(current_site()).groups, request.args.get("group", "")
+    if group and group not in known:
+        raise NotFound("There is no working group of this name.")
+    names = tuple((slug, one.name) for slug, one in known.items())
+    return lines_page(
+        "", ("Browse", "/-/browse"), "", "What is new", "Pages as they were changed, newest first.", order="updated", group=group, groups=names
+    )  # fmt: skip
 
 
-def _lines(tag: tuple[str, str] | None, above: str, title: str, lead: str, facts: tuple, beside: tuple[Entry, ...] = (), order: str = "title"):
+def lines_page(via: str, upward: tuple[str, str], above: str, title: str, lead: str, facts: tuple = (), beside: tuple[Entry, ...] = (), groups=(), **filters):
+    """One sheet of the pages that these filters let through, as the list of one route."""
     site, actor = current_site(), current_actor()
-    filters = PageFilters(tags=(tag,) if tag else (), order=order)
-    sheet = sheet_number()
-    lines = list_pages(site, actor, filters, SHEET, (sheet - 1) * SHEET)
-    count = page_count(site, actor, filters)
+    wanted, sheet = PageFilters(**filters), sheet_number()
+    lines = list_pages(site, actor, wanted, SHEET, (sheet - 1) * SHEET)
+    count = page_count(site, actor, wanted)
     told = tuple((words, value) for words, value in facts if value)
-    return render(LinesPage(above, title, lead, told, tuple(lines), count, sheet, -(-count // SHEET), site.clock.today(), beside))
+    return render(
+        LinesPage(above, title, lead, told, tuple(lines), count, sheet, -(-count // SHEET), site.clock.today(), beside, upward, via, groups, wanted.group)
+    )  # fmt: skip
 
 
 def sheet_number() -> int:

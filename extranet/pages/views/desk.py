@@ -15,7 +15,9 @@ ROUTES = (
     ("Services A to Z", "/-/services", "Every service by name and by what callers call it"),
     ("Places", "/-/places", "Each council, and the county with it"),
     ("Life episodes", "/-/episodes", "Moving home, having a baby, when someone dies"),
+    ("Customer groups", "/-/customer-groups", "Older people, families, tenants, businesses"),
     ("Functions", "/-/functions", "What councils do, in two levels"),
+    ("Tags", "/-/tags", "Words that writers gave their pages"),
     ("What is new", "/-/changes", "Changes, newest first"),
     ("Facts", "/-/facts", "Prices, numbers and days by council"),
 )

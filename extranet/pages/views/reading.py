@@ -9,13 +9,16 @@ from markupsafe import Markup
 
 from extranet.authorities import Authority, authority_by_slug, current_authorities
 from extranet.hooks import answers_only
+from extranet.pages.actions.drafting import tags_of
 from extranet.pages.actions.notices import notices_in_force
 from extranet.pages.actions.reading import ended_page, linking_pages, read_page, successor_of
+from extranet.pages.addresses import tag_url
 from extranet.pages.comparing import Difference, compare_authorities
 from extranet.pages.documents import type_label
 from extranet.pages.model import EndedPage, NoSuchPage, Notice, PageLine, Trust
 from extranet.pages.model import Page as WikiPage
 from extranet.pages.shown import ShownPage, show_fields, term_link
+from extranet.pages.trails import way_to
 from extranet.pages.viewing import Reading
 from extranet.pages.views.blueprint import bp
 from extranet.pages.views.drawing import Drawn, block_drawer, draw_all
@@ -36,11 +39,15 @@ class Kept:
     episodes: tuple[tuple[str, str | None], ...]
     areas: tuple[tuple[str, str | None], ...]
     related: tuple[tuple[str, str | None], ...]
+    tags: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
 class ShowPage(Page):
-    """A page: the answer first, then what to ask and do, then the text. `switch` are the authorities to change to."""
+    """A page: the answer first, then what to ask and do, then the text. `switch` are the authorities to change to.
+
+    `trail` is the way here as (words, address), the page last; `via` the route in the address, '' unless it is true of the page.
+    """
 
     template: ClassVar[str] = "pages/show.html"
     page: WikiPage
@@ -59,6 +66,8 @@ class ShowPage(Page):
     banners: tuple[Drawn, ...]
     endings: tuple[Drawn, ...]
     may_edit: bool
+    trail: tuple[tuple[str, str | None], ...] = ()
+    via: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,7 +118,7 @@ def show(slug):
             return _missing(site, actor, slug)
         if page.slug != slug:
             return redirect(url_for("pages.show", slug=page.slug, **request.args))
-        return render(shown_page(site, actor, page), theme=page.owner_authority if actor is None else None)
+        return render(shown_page(site, actor, page, request.args.get("via", "")), theme=page.owner_authority if actor is None else None)
 
 
 @bp.get("/-/pages/<slug>/councils")
@@ -126,13 +135,14 @@ def links(slug):
     return render(LinksPage(page, tuple(linking_pages(site, actor, page)), site.clock.today()))
 
 
-def shown_page(site, actor, page: WikiPage) -> ShowPage:
+def shown_page(site, actor, page: WikiPage, via: str = "") -> ShowPage:
     """Everything the page's template draws, for this reader and the customer in hand."""
     authority = customer()
     reading = Reading(site, actor, page, authority, block_drawer(actor))
     reading.ask_titles(page.rendered.get("pages", ()))
     body = site.hooks.page_html(html=reading.markup(page.rendered["body"]), page=page, actor=actor)
     differs = bool(page.rendered.get("selectors") or page.rendered.get("facts"))
+    via, trail = way_to(site, page, via)
     notices = notices_in_force(site, actor, services_of(page.metadata), authority.slug if authority else None)
     return ShowPage(
         page,
@@ -151,6 +161,8 @@ def shown_page(site, actor, page: WikiPage) -> ShowPage:
         draw_all(site.hooks.page_banners(page=page, actor=actor)),
         draw_all(site.hooks.page_endings(page=page, actor=actor)),
         bool(actor and may(site, actor, "page.edit", page)),
+        trail,
+        via,
     )
 
 
@@ -177,6 +189,7 @@ def kept(reading: Reading) -> Kept:
         links("episode", "life_episodes"),
         links("authority", "area"),
         links("page", "related"),
+        tuple((tag, tag_url(tag)) for kind, tag in tags_of(page.metadata) if kind == "tag"),
     )
 
 
