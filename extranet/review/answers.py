@@ -59,7 +59,7 @@ def page_banners(site, page, actor):
 def page_actions(site, page, actor):
     if actor is None or page.status == "in_review" or not _may(site, actor, "page.delete", page):
         return None
-    return _PageAction("End", f"/-/review/end/{page.slug}", order=90)
+    return _PageAction("Withdraw", f"/-/review/end/{page.slug}", order=90)
 
 
 def dashboard_cards(site, actor):
