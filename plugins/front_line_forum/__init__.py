@@ -2,6 +2,7 @@
 
 model.py, tables.py, store.py   the values, the tables, the queries
 contacts.py        the contact log            tallies.py, measures.py, proving.py   its counts, measures, their proof
+standing.py, waits.py, judging.py  measures of the pages; waits that are brought in; was the link right
 responsibility.py  who answers for what       queues.py                             how a queue works
 states.py          what a referral may become sending.py, working.py                sent, then worked on
 working_time.py    the clock, pure            calendars.py                          whose hours
@@ -28,8 +29,10 @@ from extranet_plugins.front_line_forum import (
     queues,
     responsibility,
     schedule,
+    standing,
     tables,
     tallies,
+    waits,
     working,
 )
 from extranet_plugins.front_line_forum.cli import front_line_forum
@@ -131,7 +134,7 @@ def scheduled_jobs(site):
         ScheduledJob("escalate-referrals", working.escalate, minute="*/10", hour="*"),
         ScheduledJob("pass-on-referrals", working.pass_on, minute="5", hour="0"),
         ScheduledJob("end-forgotten-contacts", contacts.end_forgotten, minute="20", hour="*"),
-        ScheduledJob("count-local-texts", measures.take_coverage, minute="50", hour="2"),
+        ScheduledJob("count-pages", standing.take, minute="50", hour="2"),
         ScheduledJob("erase-on-schedule", erasing.erase, minute="30", hour="3"),
     ]
 
@@ -158,6 +161,8 @@ def data_sets(site):
         DataSet(plugin.name, "responsibility", responsibility.exported_rows, responsibility.import_rows),
         DataSet(plugin.name, "gaps", gaps.exported, gaps.load),
         DataSet(plugin.name, "counts", tallies.exported, tallies.load),
+        DataSet(plugin.name, "standing", standing.exported, standing.load),
+        DataSet(plugin.name, "waits", waits.exported, waits.load),
     ]
 
 

@@ -27,6 +27,7 @@ def rules_of(site) -> dict:
         ),
         "queue.arrange": lambda actor, authority: _arranges(site, actor, authority),
         "desk.govern": lambda actor, _thing: _governs(actor),
+        "link.judge": lambda actor, _thing: _judges(actor),
     }
 
 
@@ -130,3 +131,9 @@ def _governs(actor):
     if _staff(actor) and (GROUP in actor.groups or actor.is_partnership_administrator):
         return Allowed()
     return Refused("Only members of the Front Line Forum do this.")
+
+
+def _judges(actor):
+    if _staff(actor) and any(grant.role == "trainer" or (grant.role == "approver" and grant.scope == GROUP) for grant in actor.grants):
+        return Allowed()
+    return Refused("Only trainers and the Front Line Forum's approvers judge links.")

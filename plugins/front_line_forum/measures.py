@@ -3,15 +3,12 @@
 Rows stand in the order of their names, never of their figures.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import func, select
 
-from extranet.actor import Actor
 from extranet.authorities import all_authorities
-from extranet.pages import PageFilters, list_pages, page_count, read_page
 from extranet.standard import vocabularies
 from extranet_plugins.front_line_forum import store, tables
 from extranet_plugins.front_line_forum.model import CHANNELS
@@ -20,7 +17,6 @@ from extranet_plugins.front_line_forum.tallies import COUNTED
 TARGET_PERCENT = 80
 BY = {"week": "Week", "service": "Service", "authority": "Authority of the adviser", "customer": "Authority of the customer", "channel": "Channel"}
 SPANS = (4, 13, 26, 52)
-EVERYBODY = Actor(id=0, name="Everybody who signs in", authority="")
 
 
 @dataclass(frozen=True)
@@ -42,32 +38,39 @@ class Line:
     find_seconds: int = 0
     timed: int = 0
     seconds: int = 0
+    judged: int = 0
+    judged_right: int = 0
 
     @property
     def resolved_share(self) -> float | None:
         """First contact resolution: resolved and not repeated, over all in scope."""
-        return _share(self.resolved, self.in_scope)
+        return share(self.resolved, self.in_scope)
 
     @property
     def kept_promise_share(self) -> float | None:
         """The headline: resolved, or accepted by the first authority it was sent to, over all in scope."""
-        return _share(self.resolved + self.accepted, self.in_scope)
+        return share(self.resolved + self.accepted, self.in_scope)
 
     @property
     def accuracy_share(self) -> float | None:
-        return _share(self.accepted, self.referrals)
+        return share(self.accepted, self.referrals)
 
     @property
     def avoidable_share(self) -> float | None:
-        return _share(self.avoidable, self.contacts)
+        return share(self.avoidable, self.contacts)
 
     @property
     def link_share(self) -> float | None:
-        return _share(self.linked, self.in_scope)
+        return share(self.linked, self.in_scope)
+
+    @property
+    def link_accuracy_share(self) -> float | None:
+        """Of the links that were drawn and judged, those judged right."""
+        return share(self.judged_right, self.judged)
 
     @property
     def search_share(self) -> float | None:
-        return _share(self.found, self.searches)
+        return share(self.found, self.searches)
 
     @property
     def seconds_to_find(self) -> int | None:
@@ -151,52 +154,6 @@ def log_count(site, span: Span) -> int:
         return store.contact_count(connection, span.first, span.last)
 
 
-def currency(site, actor) -> tuple[int, int]:
-    """(live pages whose review date is not past, live pages) that the actor may read."""
-    live = page_count(site, actor)
-    return live - page_count(site, actor, PageFilters(review_before=site.clock.today())), live
-
-
-def take_coverage(site) -> None:
-    """Keep today's count of required local texts and of those that are there; a second time replaces the first."""
-    required = present = 0
-    for line in _all_lines(site, EVERYBODY):
-        page = read_page(site, EVERYBODY, line.slug)
-        names = _areas(site, page)
-        selectors = set(page.rendered.get("selectors") or ())
-        required += len(names)
-        present += sum(bool(selectors & {one.slug, *one.clusters, one.tier}) for one in names)
-    with site.db.writing() as tx:
-        tx.execute(tables.coverage.delete().where(tables.coverage.c.day == site.clock.today()))
-        tx.execute(tables.coverage.insert().values(day=site.clock.today(), required=required, present=present))
-
-
-def latest_coverage(site) -> tuple[int, int] | None:
-    """(present, required) local texts of the last count; None before the first night."""
-    with site.db.reading() as connection:
-        row = connection.execute(select(tables.coverage).order_by(tables.coverage.c.day.desc()).limit(1)).first()
-    return (row.present, row.required) if row else None
-
-
-def _areas(site, page) -> list:
-    area = page.metadata.get("area") or "all"
-    return [
-        one
-        for one in all_authorities(site)
-        if one.is_current(site.clock.today()) and one.tier != "county" and (area == "all" or "all" in area or one.slug in area)
-    ]
-
-
-def _all_lines(site, actor) -> Iterable:
-    offset = 0
-    while True:
-        found = list_pages(site, actor, PageFilters(tags=(("localisable", "required"),)), 100, offset)
-        yield from found
-        if len(found) < 100:
-            return
-        offset += 100
-
-
 def _rows(site, dimension: str, span: Span, scope: str | None, by) -> list:
     at = tables.tally.c
     where = [at.dimension == dimension, at.day.between(span.first, span.last)] + ([at.scope == scope] if scope is not None else [])
@@ -220,5 +177,6 @@ def _line(row, names) -> Line:
     return Line(row["key"], names.get(row["key"], row["key"]), **{name: int(row[name]) for name in COUNTED})
 
 
-def _share(part: int, of: int) -> float | None:
+def share(part: int, of: int) -> float | None:
+    """In percent to one decimal; None where there is nothing to divide."""
     return round(100 * part / of, 1) if of else None

@@ -78,7 +78,10 @@ class OpenedPage:
 
 @dataclass(frozen=True)
 class Contact:
-    """One contact with a customer, who is not named. `closed_at` is None while it is in hand."""
+    """One contact with a customer, who is not named. `closed_at` is None while it is in hand.
+
+    `is_link_right` is what a judge said of its last page; None while nobody did.
+    """
 
     id: int
     adviser_id: int | None
@@ -103,6 +106,7 @@ class Contact:
     seconds: int | None
     erase_on: date
     is_held: bool
+    is_link_right: bool | None = None
 
 
 @dataclass(frozen=True)

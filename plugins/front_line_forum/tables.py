@@ -33,6 +33,7 @@ contact = Table(
     Column("seconds", Integer),
     Column("erase_on", Date, nullable=False),
     Column("is_held", Boolean, nullable=False),
+    Column("is_link_right", Boolean),
 )
 Index("ix_front_line_forum_contact_in_hand", contact.c.adviser_id, contact.c.closed_at)
 Index("ix_front_line_forum_contact_key", contact.c.customer_key, contact.c.service)
@@ -213,6 +214,8 @@ tally = Table(
             "find_seconds",
             "timed",
             "seconds",
+            "judged",
+            "judged_right",
         )
     ),
 )
@@ -238,10 +241,25 @@ erasure = Table(
     Column("at", UtcDateTime, nullable=False),
     Column("counts", JSON, nullable=False),
 )
-coverage = Table(
-    P + "coverage",
+# How many contacts waited how many seconds before somebody answered; comes from the telephone systems as CSV.
+wait = Table(
+    P + "wait",
     metadata,
     Column("day", Date, primary_key=True),
-    Column("required", Integer, nullable=False),
-    Column("present", Integer, nullable=False),
+    Column("authority", String(80), primary_key=True),
+    Column("channel", String(20), primary_key=True),
+    Column("seconds", Integer, primary_key=True, autoincrement=False),
+    Column("contacts", Integer, nullable=False),
 )
+# What is counted at night about the pages: `part` of `whole`, by measure, dimension (all, service, authority) and key.
+standing = Table(
+    P + "standing",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("measure", String(20), primary_key=True),
+    Column("dimension", String(10), primary_key=True),
+    Column("key", String(80), primary_key=True),
+    Column("part", Integer, nullable=False),
+    Column("whole", Integer, nullable=False),
+)
+Index("ix_front_line_forum_standing_read", standing.c.dimension, standing.c.measure, standing.c.day)

@@ -34,6 +34,8 @@ def counts_of(contact: Contact) -> dict[str, int]:
         "find_seconds": contact.find_seconds or 0,
         "timed": contact.seconds is not None,
         "seconds": contact.seconds or 0,
+        "judged": contact.is_link_right is not None,
+        "judged_right": bool(contact.is_link_right),
     }
     return {name: int(value) for name, value in found.items() if value}
 
@@ -66,7 +68,10 @@ def exported(site) -> Iterator[dict]:
 
 def load(site, rows) -> int:
     """Take counts over in place of those that are there."""
-    taken = [{**{name: row[name] for name in ("scope", "dimension", "key", *COUNTED)}, "day": date.fromisoformat(row["day"])} for row in rows]
+    taken = [
+        {**{name: row[name] for name in ("scope", "dimension", "key")}, **{name: row.get(name, 0) for name in COUNTED}, "day": date.fromisoformat(row["day"])}
+        for row in rows
+    ]
     with site.db.writing() as tx:
         tx.execute(delete(tables.tally))
         for start in range(0, len(taken), 500):

@@ -8,15 +8,18 @@ from flask import request
 from extranet.authorities import current_authorities
 from extranet.errors import NotFound
 from extranet.web import Page, render
-from extranet_plugins.front_line_forum import access, measures
+from extranet_plugins.front_line_forum import access, measures, standing, waits
 from extranet_plugins.front_line_forum.measures import BY, SPANS, TARGET_PERCENT, Line, Matrix, Span
+from extranet_plugins.front_line_forum.standing import Standing
 from extranet_plugins.front_line_forum.views.blueprint import as_csv, at_desk, bp, governs, name_of, whole_number
+from extranet_plugins.front_line_forum.waits import Wait
 
 PLOTTED = {
     "kept_promise_share": "Resolved, or accepted by the first authority it was sent to",
     "resolved_share": "Resolved at first contact",
     "accuracy_share": "Referrals accepted by the first authority",
     "link_share": "Contacts with a page",
+    "link_accuracy_share": "Drawn links judged right",
     "search_share": "Searches that found a page within a minute",
 }
 HEADS = (
@@ -26,6 +29,7 @@ HEADS = (
     "Referral accuracy, %",
     "Avoidable, %",
     "With a page, %",
+    "Links judged right, %",
     "Search success, %",
     "Seconds to find",
     "Seconds each",
@@ -50,8 +54,9 @@ class MeasuresPage(Page):
     by_words: str
     csv_url: str
     span: Span
-    currency: tuple[int, int]
-    coverage: tuple[int, int] | None
+    pages: Standing
+    wait: Wait
+    may_judge: bool
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,7 @@ class MatrixPage(Page):
 @bp.get("/measures")
 def show_measures():
     site, actor = at_desk()
-    by, weeks, scope = _asked(site, actor)
+    by, weeks, scope = asked(site, actor, BY)
     span = Span.of_weeks(site.clock.today(), weeks)
     lines = measures.lines_by(site, by, span, scope)
     plot = request.args.get("plot", "kept_promise_share")
@@ -88,7 +93,7 @@ def show_measures():
             tuple(lines),
             tuple((words, link(by=name), name == by) for name, words in BY.items()),
             tuple((f"{number} weeks", link(weeks=number), number == weeks) for number in SPANS),
-            tuple((words, link(scope=slug), slug == scope) for slug, words in _scopes(site, actor)),
+            tuple((words, link(scope=slug), slug == scope) for slug, words in scopes_for(site, actor)),
             tuple((words, link(plot=name), name == plot) for name, words in PLOTTED.items()),
             PLOTTED[plot],
             bars,
@@ -97,8 +102,9 @@ def show_measures():
             BY[by],
             f"/-/desk/measures.csv{link()}",
             span,
-            measures.currency(site, actor),
-            measures.latest_coverage(site),
+            standing.whole(site, span),
+            waits.whole(site, span, scope),
+            bool(access.may(site, actor, "link.judge")),
         )
     )
 
@@ -106,7 +112,7 @@ def show_measures():
 @bp.get("/measures.csv")
 def measures_csv():
     site, actor = at_desk()
-    by, weeks, scope = _asked(site, actor)
+    by, weeks, scope = asked(site, actor, BY)
     lines = measures.lines_by(site, by, Span.of_weeks(site.clock.today(), weeks), scope)
     return as_csv("measures", (BY[by], *HEADS), ((line.name, *figures(line)) for line in lines))
 
@@ -138,23 +144,24 @@ def figures(line: Line) -> tuple:
         line.accuracy_share,
         line.avoidable_share,
         line.link_share,
+        line.link_accuracy_share,
         line.search_share,
         line.seconds_to_find,
         line.seconds_each,
     )
 
 
-def _asked(site, actor) -> tuple[str, int, str]:
+def asked(site, actor, offered) -> tuple[str, int, str]:
     """(by, weeks, scope) of the address. NotFound for what is not offered to this person."""
     by, weeks, scope = request.args.get("by", "week"), _weeks(), request.args.get("scope", "")
-    if by not in BY or scope not in dict(_scopes(site, actor)):
+    if by not in offered or scope not in dict(scopes_for(site, actor)):
         raise NotFound("There are no such measures for you.")
     if by == "authority" and not scope and not governs(site, actor):
         scope = access.standing_in(site, actor.authority)
     return by, weeks, scope
 
 
-def _scopes(site, actor) -> list[tuple[str, str]]:
+def scopes_for(site, actor) -> list[tuple[str, str]]:
     """The partnership as a whole and one's own authority; every authority for the forum itself."""
     own = access.standing_in(site, actor.authority)
     slugs = [one.slug for one in current_authorities(site)] if governs(site, actor) else [own]

@@ -28,6 +28,15 @@ GET /-/desk/measures?scope=woking                                      303 200 4
 GET /-/desk/measures.csv                                               303 200 200 200 200 200 200 403 303
 GET /-/desk/measures/matrix                                            303 200 200 200 200 200 200 403 303
 GET /-/desk/measures/matrix.csv                                        303 200 200 200 200 200 200 403 303
+GET /-/desk/measures/answers                                           303 200 200 200 200 200 200 403 303
+GET /-/desk/measures/answers?scope=woking                              303 200 404 200 200 200 200 403 303
+GET /-/desk/measures/answers.csv                                       303 200 200 200 200 200 200 403 303
+GET /-/desk/measures/waits                                             303 200 200 200 200 200 200 403 303
+GET /-/desk/measures/waits?scope=woking                                303 200 404 200 200 200 200 403 303
+GET /-/desk/measures/waits.csv                                         303 200 200 200 200 200 200 403 303
+POST /-/desk/measures/waits desk-waits                                 303 403 403 403 403 303 403 403 303
+GET /-/desk/links                                                      303 403 403 403 200 403 403 403 303
+POST /-/desk/links/1 desk-said                                         303 403 403 403 303 403 403 403 303
 GET /-/desk/responsibility                                             303 200 200 200 200 200 200 403 303
 GET /-/desk/responsibility.csv                                         303 200 200 200 200 200 200 403 303
 GET /-/desk/arrange                                                    303 403 403 403 403 200 403 403 303
@@ -69,6 +78,8 @@ BODIES = {
     "desk-queue": {"data": {"service_group": "30", "target": "P3"}},
     "desk-hours": {"data": {"days": ["0", "1"], "opens": "09:00", "closes": "17:00"}},
     "desk-closure": {"data": {"day": "2026-12-24", "title": "Christmas Eve"}},
+    "desk-waits": {"data": {"sheet": "day,channel,seconds,contacts\n2026-01-05,phone,15,42"}},
+    "desk-said": {"data": {"said": "right"}},
     "desk-person": {"data": {"words": "Xenia Made-Up"}},
 }
 
