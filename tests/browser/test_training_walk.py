@@ -30,7 +30,7 @@ LESSONS, QUESTIONS = 7, 8
 @pytest.fixture
 def office(house):
     """The same house from behind: its own actions over the database that is served."""
-    site = build_site(Settings(data=house.data))
+    site = build_site(Settings(data=house.data, public_url=house.address))  # entries of calendars name the address
     yield site
     site.close()
 

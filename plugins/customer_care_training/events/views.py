@@ -14,13 +14,14 @@ from extranet_plugins.customer_care_training.bookings.mine import MyBooking, my_
 from extranet_plugins.customer_care_training.bookings.model import IN_CALENDAR
 from extranet_plugins.customer_care_training.bookings.service import cut_off_of
 from extranet_plugins.customer_care_training.bookings.words import until_words
-from extranet_plugins.customer_care_training.calendar.london import day_words, local_day
+from extranet_plugins.customer_care_training.calendar.london import clock_words, day_words, local_day, short_day
 from extranet_plugins.customer_care_training.calendar.working_days import UNIT_WORDS, bank_holidays
 from extranet_plugins.customer_care_training.events import actions, reading
-from extranet_plugins.customer_care_training.events.model import OPEN, Meeting, Offering, Session
+from extranet_plugins.customer_care_training.events.model import CANCELLED, OPEN, Meeting, Offering, Session
 from extranet_plugins.customer_care_training.events.reading import SessionLine
 from extranet_plugins.customer_care_training.rights import is_trainer
 from extranet_plugins.customer_care_training.venues.model import FEATURES, YES, Room
+from extranet_plugins.customer_care_training.venues.travel import TightGap, tight_gaps
 from extranet_plugins.customer_care_training.views.blueprint import bp
 from extranet_plugins.customer_care_training.views.forms import authority_names
 
@@ -52,7 +53,10 @@ class MeetingRow:
 
 @dataclass(frozen=True)
 class SessionPage(Page):
-    """A session: when, where, with whom, how many places, and one's own booking. Nobody else's name."""
+    """A session: when, where, with whom, how many places, and one's own booking. Nobody else's name.
+
+    `hurries` are sentences for those who run it: where a trainer has too little time between two places.
+    """
 
     template: ClassVar[str] = "customer_care_training/session.html"
     session: Session
@@ -68,6 +72,7 @@ class SessionPage(Page):
     rooms: tuple[tuple[Room, tuple[str, ...]], ...]
     names: dict[str, str]
     may_run: bool
+    hurries: tuple[str, ...]
 
 
 @bp.get("/offerings/<slug>")
@@ -101,6 +106,7 @@ def session(session_id):
         may_run = approving.may_run(site, connection, actor, found)
         places, rooms = reading.places_of(connection, found), reading.access_of(connection, found)
         held = store.held_by_authority(connection, found.id)
+        gaps = tight_gaps(connection, found.id) if may_run and found.state != CANCELLED else ()
     is_in = may_run or (mine is not None and mine.booking.state in IN_CALENDAR)
     trainers = actions.trainers_of(site, found)
     rows = tuple(_row(one, places, trainers, is_in, now) for one in found.meetings)
@@ -111,7 +117,16 @@ def session(session_id):
         shares=tuple((names.get(slug, slug), one.guaranteed, one.max_places, held.get(slug, 0)) for slug, one in found.quotas.items()),
         release=day_words(local_day(found.reserve_until)) if found.are_shares_kept(now) else "",
         organiser=_organiser(site, found), rooms=tuple((one, _known(one)) for one in rooms.values()), names=names, may_run=may_run,
+        hurries=tuple(_hurry(site, one) for one in gaps),
     ))  # fmt: skip
+
+
+def _hurry(site, gap: TightGap) -> str:
+    """'Tess Trainer has 15 minutes from County Hall to Civic Offices on Thu 10 Dec 2026 at 10:30; the way takes about 30.'"""
+    person = person_by_id(site, gap.person_id)
+    who, way = person.name if person else "A trainer", f"{gap.leaves.name} to {gap.arrives.name}"
+    when = f"{short_day(local_day(gap.at))} at {clock_words(gap.at)}"
+    return f"{who} has {gap.minutes} minutes from {way} on {when}; the way takes about {gap.needed}."
 
 
 def _row(meeting: Meeting, places, trainers, is_in: bool, now: datetime) -> MeetingRow:

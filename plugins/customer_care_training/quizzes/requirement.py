@@ -36,7 +36,8 @@ def step(site, actor, requirement: Requirement) -> Step:
         return Step(requirement, "done", f"Passed with {found.counted.percent}.", url)
     if found.open_attempt:
         return Step(requirement, "open", "You have begun; go on where you were.", url)
-    return Step(requirement, "open", found.why_not or (f"{found.counted.percent} so far; try again." if found.counted else "Take the quiz."), url)
+    so_far = f"{found.counted.percent} so far; try again." if found.counted else f"A quiz of about {requirement.minutes} minutes."
+    return Step(requirement, "open", found.why_not or so_far, url)
 
 
 def choices(site, actor) -> list[tuple[str, str]]:

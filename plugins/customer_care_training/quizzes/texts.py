@@ -1,5 +1,7 @@
 """Question text as safe HTML, and responses as words."""
 
+from collections.abc import Iterable
+
 import nh3
 from markupsafe import Markup, escape
 
@@ -31,7 +33,7 @@ def right_answer(question: Question) -> str:
     if question.kind in (SHORT_TEXT, NUMBER):
         best = next(one for one in question.options if one.weight == 1)
         return f"{best.text} (give or take {best.tolerance})" if best.tolerance not in ("", "0") else best.text
-    return "; ".join(one.text for one in question.options if one.weight > 0)
+    return _listed(one.text for one in question.options if one.weight > 0)
 
 
 def given_answer(item: AttemptItem) -> str:
@@ -47,4 +49,10 @@ def given_answer(item: AttemptItem) -> str:
         return "; ".join(f"{place}. {step}" for place, step in placed)
     if question.kind in (SHORT_TEXT, NUMBER, LONG_TEXT):
         return str(response)
-    return "; ".join(question.options[index].text for index in response)
+    return _listed(question.options[index].text for index in response)
+
+
+def _listed(texts: Iterable[str]) -> str:
+    """Several answers in one line; a single one as it stands, with its full stop."""
+    found = list(texts)
+    return found[0] if len(found) == 1 else "; ".join(one.removesuffix(".") for one in found)

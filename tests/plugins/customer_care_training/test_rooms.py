@@ -14,7 +14,7 @@ from extranet_plugins.customer_care_training.calendar import messages
 from extranet_plugins.customer_care_training.calendar import store as calendar
 from extranet_plugins.customer_care_training.events import actions as events
 from extranet_plugins.customer_care_training.events.planning import MeetingPlan
-from extranet_plugins.customer_care_training.venues import actions, finding, store
+from extranet_plugins.customer_care_training.venues import actions, finding, store, travel
 from extranet_plugins.customer_care_training.venues.model import HOLD, ROOM, USED, Clash, Feature
 from extranet_plugins.customer_care_training.venues.model import TRAINER as OF_TRAINER
 from extranet_plugins.customer_care_training.venues.slots import quarters
@@ -171,3 +171,49 @@ def test_a_room_is_found_by_places_and_by_what_it_has_for_certain(world, room, s
 
 def test_distance_is_the_straight_line():
     assert round(actions.kilometres((51.319, -0.559), (51.236, -0.57)), 1) == 9.3
+
+
+# The way between two places -----------------------------------------------------------
+
+
+@pytest.fixture
+def far_rooms(world, site):
+    """Two rooms 24 km apart as the crow flies, and one whose place is not on the map."""
+    keeper = world.person("Keeper of rooms", TRAINER)
+    spots = (("Near", "51.32", "-0.56"), ("Far", "51.32", "-0.215"), ("Somewhere", "", ""))
+    venues = [actions.keep_venue(site, keeper, None, {"name": f"{name} House", "latitude": north, "longitude": east}) for name, north, east in spots]
+    return [actions.keep_room(site, keeper, one, None, {"name": "Hall"}, {"cabaret": 20}, []) for one in venues]
+
+
+def gaps_of(site, session):
+    with site.db.reading() as connection:
+        return travel.tight_gaps(connection, session)
+
+
+def test_a_trainer_with_too_little_time_for_the_way_is_warned_of(world, site, far_rooms, signed_in):
+    near, far, _unknown = far_rooms
+    who = (world.trainer.id,)
+    world.session(meetings=(at(START, rooms=(near,), trainers=who),))
+    session = world.session(meetings=(at(START + 1.5 * HOUR, rooms=(far,), trainers=who),))
+    (gap,) = gaps_of(site, session)
+    assert (gap.leaves.name, gap.arrives.name, gap.minutes, gap.needed) == ("Near House", "Far House", 30, 51)
+    words = "Tess Trainer has 30 minutes from Near House to Far House on Thu 10 Dec 2026 at 10:30; the way takes about 51."
+    assert words in signed_in(world.trainer).get(f"/-/training/sessions/{session}").text
+    assert words not in signed_in(world.person("Lou Learner")).get(f"/-/training/sessions/{session}").text
+
+
+def test_enough_time_the_same_place_or_an_unknown_one_warn_of_nothing(world, site, far_rooms):
+    near, far, unknown = far_rooms
+    who = (world.trainer.id,)
+    world.session(meetings=(at(START, rooms=(near,), trainers=who),))
+    here = world.session(meetings=(at(START + HOUR, rooms=(near,), trainers=who),))
+    nowhere = world.session(meetings=(at(START + 2 * HOUR, rooms=(unknown,), trainers=who),))
+    later = world.session(meetings=(at(START + 4 * HOUR, rooms=(far,), trainers=who),))
+    assert [gaps_of(site, one) for one in (here, nowhere, later)] == [[], [], []]
+
+
+def test_the_meetings_of_one_session_are_compared_once(world, site, far_rooms):
+    near, far, _unknown = far_rooms
+    who = (world.trainer.id,)
+    both = (at(START, rooms=(near,), trainers=who), at(START + HOUR, rooms=(far,), trainers=who))
+    assert [one.minutes for one in gaps_of(site, world.session(meetings=both))] == [0]
