@@ -30,8 +30,8 @@ from extranet.web.request import Wiring, current_site, wire
 
 HERE = Path(__file__).parent
 SLICES = (
-    "web", "authorities", "jobs", "mail", "identity", "search", "standard", "pages", "watching", "review", "upkeep", "conformance", "discussion", "reading", "structure",
-    "portal", "administration",
+    "web", "authorities", "jobs", "mail", "identity", "search", "standard", "pages", "watching", "review", "upkeep", "conformance", "discussion", "reading",
+    "structure", "portal", "administration",
 )  # fmt: skip
 MEGABYTE = 1024 * 1024
 

@@ -59,7 +59,9 @@ def check(obj, folder, live, show, as_json):
 
 @standard.command(name="recount")
 @click.option("--repair", is_flag=True, help="Put right what is found.")
-@click.option("--refresh", is_flag=True, help="First check again what the day, a change to the standard or an older version left behind, as the job at midnight does.")
+@click.option(
+    "--refresh", is_flag=True, help="First check again what the day, a change to the standard or an older version left behind, as the job at midnight does."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, one object for each difference.")
 @click.pass_obj
 def recount_command(obj, repair, refresh, as_json):
@@ -111,8 +113,15 @@ def _as_line(place: str, fault: Fault) -> str:
 
 
 def _as_json(place: str, fault: Fault) -> dict:
-    return {"file": place, "line": fault.line or 1, "severity": fault.severity, "check": fault.check, "field": fault.field,
-            "sentence": fault.sentence, "key": fault.key}
+    return {
+        "file": place,
+        "line": fault.line or 1,
+        "severity": fault.severity,
+        "check": fault.check,
+        "field": fault.field,
+        "sentence": fault.sentence,
+        "key": fault.key,
+    }
 
 
 commands = [standard]

@@ -35,16 +35,32 @@ def results_for(site, connection, page_id: int, number: int, slug: str, draft: P
     rows = [_fault_row(page_id, place, fault, fault.key in kept) for place, fault in enumerate(faults)]
     counts = {severity: sum(row["severity"] == severity and not row["is_kept"] for row in rows) for severity in (ERROR, WARNING, ADVICE)}
     row = {
-        "page_id": page_id, "number": number, "title_key": title_key(str(draft.metadata.get("title") or "")),
-        "score": score(faults, kept, str(draft.metadata.get("type"))), "errors": counts[ERROR], "warnings": counts[WARNING], "advice": counts[ADVICE],
-        "kept": sum(row["is_kept"] for row in rows), "standard": standard_label(site), "checked_on": site.clock.today(),
+        "page_id": page_id,
+        "number": number,
+        "title_key": title_key(str(draft.metadata.get("title") or "")),
+        "score": score(faults, kept, str(draft.metadata.get("type"))),
+        "errors": counts[ERROR],
+        "warnings": counts[WARNING],
+        "advice": counts[ADVICE],
+        "kept": sum(row["is_kept"] for row in rows),
+        "standard": standard_label(site),
+        "checked_on": site.clock.today(),
     }
     return row, rows
 
 
 def _fault_row(page_id: int, place: int, fault: Fault, is_kept: bool) -> dict[str, Any]:
-    return {"page_id": page_id, "place": place, "check_id": fault.check, "severity": fault.severity, "key": fault.key, "field": (fault.field or "")[:200],
-            "line": fault.line, "sentence": fault.sentence, "is_kept": is_kept}
+    return {
+        "page_id": page_id,
+        "place": place,
+        "check_id": fault.check,
+        "severity": fault.severity,
+        "key": fault.key,
+        "field": (fault.field or "")[:200],
+        "line": fault.line,
+        "sentence": fault.sentence,
+        "is_kept": is_kept,
+    }
 
 
 def score_of(site, page_id: int) -> PageScore | None:
@@ -126,4 +142,5 @@ def _words(result) -> str:
     if result is None:
         return "never checked"
     _id, number, _title, points, errors, warnings, advice, kept, standard, checked_on = result[0]
-    return f"revision {number}: score {points}, {errors} errors, {warnings} warnings, {advice} pieces of advice, {kept} with a reason; standard {standard}, {checked_on}"
+    found = f"{errors} errors, {warnings} warnings, {advice} pieces of advice, {kept} with a reason"
+    return f"revision {number}: score {points}, {found}; standard {standard}, {checked_on}"

@@ -3,7 +3,26 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Connection, Date, ForeignKey, Index, Integer, MetaData, String, Subquery, Table, Text, and_, case, delete, func, insert, select
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Subquery,
+    Table,
+    Text,
+    and_,
+    case,
+    delete,
+    func,
+    insert,
+    select,
+)
 
 from extranet.conformance.model import Cell, Matrix, PageScore
 
@@ -99,8 +118,14 @@ def matrix(connection: Connection, counted: Subquery) -> Matrix:
     mine = conformance_page
     conforms = case((and_(mine.c.errors == 0, mine.c.warnings == 0), 1), else_=0)
     wanted = (
-        select(counted.c.working_group, counted.c.owner_authority, func.count(), func.sum(conforms), func.sum(func.coalesce(mine.c.score, 0)),
-               func.sum(case((mine.c.page_id.is_(None), 1), else_=0)))
+        select(
+            counted.c.working_group,
+            counted.c.owner_authority,
+            func.count(),
+            func.sum(conforms),
+            func.sum(func.coalesce(mine.c.score, 0)),
+            func.sum(case((mine.c.page_id.is_(None), 1), else_=0)),
+        )
         .select_from(counted.outerjoin(mine, mine.c.page_id == counted.c.id))
         .group_by(counted.c.working_group, counted.c.owner_authority)
     )
@@ -152,7 +177,9 @@ def same_titles(connection: Connection, counted: Subquery) -> dict[str, list[tup
     mine = conformance_page
     joined = counted.join(mine, mine.c.page_id == counted.c.id)
     twice = select(mine.c.title_key).select_from(joined).group_by(mine.c.title_key).having(func.count() > 1)
-    wanted = select(mine.c.title_key, counted.c.id, counted.c.slug, counted.c.title).select_from(joined).where(mine.c.title_key.in_(twice)).order_by(counted.c.slug)
+    wanted = (
+        select(mine.c.title_key, counted.c.id, counted.c.slug, counted.c.title).select_from(joined).where(mine.c.title_key.in_(twice)).order_by(counted.c.slug)
+    )
     found: dict[str, list[tuple[int, str, str]]] = {}
     for key, page_id, slug, title in connection.execute(wanted):
         found.setdefault(key, []).append((page_id, slug, title))

@@ -53,7 +53,9 @@ def _step(said: dict) -> Step:
 
 
 def _customer_group(said: dict) -> CustomerGroup:
-    tags = [(kind, str(one)) for kind, name in (("service", "services"), ("function", "functions"), ("episode", "life_episodes")) for one in said.get(name) or ()]
+    tags = [
+        (kind, str(one)) for kind, name in (("service", "services"), ("function", "functions"), ("episode", "life_episodes")) for one in said.get(name) or ()
+    ]
     return CustomerGroup(_line(said, "slug"), _line(said, "name"), str(said.get("scope") or ""), tuple(tags))
 
 

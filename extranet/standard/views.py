@@ -117,7 +117,9 @@ def checks():
 def _shown(check: Check, ruling: Ruling, figures) -> ShownCheck:
     limits = tuple((limit.name, ruling.limits.get((check.id, limit.name), limit.value)) for limit in check.limits)
     pages = figures.get(check.id, 0) if figures is not None else None
-    return ShownCheck(check, ruling.severities.get(check.id, check.severity), limits, check.id in ruling.off, _example(check.passes), _example(check.fails), pages)
+    return ShownCheck(
+        check, ruling.severities.get(check.id, check.severity), limits, check.id in ruling.off, _example(check.passes), _example(check.fails), pages
+    )
 
 
 def _example(changes: dict) -> str:

@@ -26,8 +26,14 @@ from extranet.standard import (
 from extranet.web import Page, add_notice, current_site, render, require, signed_in
 
 bp = Blueprint("standard_changes", __name__, url_prefix="/-/standard/changes")
-KINDS = (("severity", "How grave a check is"), ("limit", "A figure of a check"), ("off", "Switch a check off"), ("on", "Switch a check on again"),
-         ("word_added", "A word to avoid"), ("word_removed", "A word to avoid no more"))
+KINDS = (
+    ("severity", "How grave a check is"),
+    ("limit", "A figure of a check"),
+    ("off", "Switch a check off"),
+    ("on", "Switch a check on again"),
+    ("word_added", "A word to avoid"),
+    ("word_removed", "A word to avoid no more"),
+)
 FIELDS = ("kind", "check", "severity", "limit", "value", "term", "use_instead", "takes_effect", "reason")
 STATES = {"proposed": "Waiting to be decided", "approved": "Approved", "refused": "Refused", "withdrawn": "Taken back"}
 
@@ -154,13 +160,19 @@ def _page(change: Change, why: ExtranetError | None = None) -> ChangePage:
     is_open = change.state in ("proposed", "approved") and change.takes_effect > site.clock.today()
     report = report_on(site, actor, change.kind, change.check_id, change.detail, change.takes_effect) if is_open else None
     errors = ((getattr(why, "field", None) or "", why.sentence),) if why else ()
-    return ChangePage(_shown(change), check_by_id(change.check_id), report, bool(decision), "" if decision else decision.reason, change.proposed_by_id == actor.id, errors)
+    return ChangePage(
+        _shown(change), check_by_id(change.check_id), report, bool(decision), "" if decision else decision.reason, change.proposed_by_id == actor.id, errors
+    )
 
 
 def _form(typed: dict[str, str], why: BadInput | None = None, report: Report | None = None) -> NewChangePage:
     checks = tuple((one.id, f"{one.id}: {one.asks}") for one in CHECKS)
     in_force = vocabularies(current_site()).ruling.limits
-    limits = tuple((f"{one.id}: {limit.name}", f"{one.id}: {limit.name}, now {in_force.get((one.id, limit.name), limit.value):g}") for one in CHECKS for limit in one.limits)
+    limits = tuple(
+        (f"{one.id}: {limit.name}", f"{one.id}: {limit.name}, now {in_force.get((one.id, limit.name), limit.value):g}")
+        for one in CHECKS
+        for limit in one.limits
+    )
     return NewChangePage(typed, KINDS, checks, limits, (((why.field or ""), why.sentence),) if why else (), report)
 
 

@@ -13,8 +13,8 @@ from extranet.conformance import figures
 from extranet.conformance.model import Cell, Matrix, PageScore
 from extranet.conformance.results import open_remarks, score_of
 from extranet.errors import Forbidden, NotFound
-from extranet.pages import page_count, read_page
 from extranet.pages import Page as WikiPage
+from extranet.pages import page_count, read_page
 from extranet.standard import Check, Reason, check_by_id, kept_reasons, vocabularies
 from extranet.web import Page, current_site, render, signed_in
 

@@ -34,6 +34,20 @@ from extranet.pages.views import (
 from extranet.pages.views.blueprint import bp
 
 __all__ = [
-    "attachments", "bp", "browsing", "desk", "drafts", "editing", "editor_help", "fact_grid", "facts", "groups", "history", "journeys", "moving", "reading", "remarks",
+    "attachments",
+    "bp",
+    "browsing",
+    "desk",
+    "drafts",
+    "editing",
+    "editor_help",
+    "fact_grid",
+    "facts",
+    "groups",
+    "history",
+    "journeys",
+    "moving",
+    "reading",
+    "remarks",
     "structure",
 ]

@@ -9,7 +9,10 @@ from extranet.standard.text import plain_words
 
 SENSES = re.compile(
     r"\b(?:red|green|blue|yellow|orange|round|square|large|small) (?:button|link|icon|text|heading|arrow|tick)s?\b|"
-    r"\b(?:button|link|menu|box|icon|panel|column|table|picture|list) (?:on the|to the|at the|above|below|opposite)\b|\b(?:see|shown|listed|as) (?:above|below|opposite|overleaf)\b", re.IGNORECASE)
+    r"\b(?:button|link|menu|box|icon|panel|column|table|picture|list) (?:on the|to the|at the|above|below|opposite)\b|"
+    r"\b(?:see|shown|listed|as) (?:above|below|opposite|overleaf)\b",
+    re.IGNORECASE,
+)
 COLOUR = re.compile(r"<font\b|\bcolor\s{0,3}[:=]|\bbgcolor\b", re.IGNORECASE)
 DRAWN = re.compile(r"[←-⇿─-◿☀-➿⬀-⯿\U0001f300-\U0001faff]|(?<!-)-{1,2}>|={1,2}>")
 
@@ -38,10 +41,34 @@ def by_signs(subject: Subject) -> Iterator[Finding]:
 
 
 CHECKS = (
-    Check("A1", ERROR, "content-standard 1.7; WCAG 2.4.6", "A heading has words.", empty_headings, passes={"body": "## What to ask"},
-          fails={"body": "## ![](attachment:bin.png)"}, since="2"),
-    Check("A2", WARNING, "content-standard 1.7; WCAG 1.3.3", "Things are named by their words, not by colour, shape or place.", by_senses,
-          passes={"body": "Select Report it."}, fails={"body": "Select the green button."}, since="2"),
-    Check("A3", WARNING, "content-standard 1.7; WCAG 1.4.1", "Nothing is said by colour or by a drawn sign alone.", by_signs, passes={"body": "Pick a day, then a time."},
-          fails={"body": "Pick a day → a time."}, since="2"),
+    Check(
+        "A1",
+        ERROR,
+        "content-standard 1.7; WCAG 2.4.6",
+        "A heading has words.",
+        empty_headings,
+        passes={"body": "## What to ask"},
+        fails={"body": "## ![](attachment:bin.png)"},
+        since="2",
+    ),
+    Check(
+        "A2",
+        WARNING,
+        "content-standard 1.7; WCAG 1.3.3",
+        "Things are named by their words, not by colour, shape or place.",
+        by_senses,
+        passes={"body": "Select Report it."},
+        fails={"body": "Select the green button."},
+        since="2",
+    ),
+    Check(
+        "A3",
+        WARNING,
+        "content-standard 1.7; WCAG 1.4.1",
+        "Nothing is said by colour or by a drawn sign alone.",
+        by_signs,
+        passes={"body": "Pick a day, then a time."},
+        fails={"body": "Pick a day → a time."},
+        since="2",
+    ),
 )

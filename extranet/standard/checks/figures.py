@@ -13,13 +13,22 @@ DAY = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Mon|Tue|Wed|Thu|
 Rules = tuple[tuple[re.Pattern, str], ...]
 
 DATES: Rules = (
-    (re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)(?: of)? (?:{MONTH})\b|\b(?:{MONTH}) \d{{1,2}}(?:st|nd|rd|th)\b"), "Write a date as 4 June 2027, without letters behind the day."),
+    (
+        re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)(?: of)? (?:{MONTH})\b|\b(?:{MONTH}) \d{{1,2}}(?:st|nd|rd|th)\b"),
+        "Write a date as 4 June 2027, without letters behind the day.",
+    ),
     (re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})(?![\d/])"), "Write a date as 4 June 2027, the month in letters."),
-    (re.compile(rf"\b\d{{1,2}} (?:{MONTH}), \d{{4}}\b|\b(?:{MONTH}) \d{{1,2}}(?:, \d{{4}})?\b(?!:)"), "Write a date as 4 June 2027, the day first and no comma."),
+    (
+        re.compile(rf"\b\d{{1,2}} (?:{MONTH}), \d{{4}}\b|\b(?:{MONTH}) \d{{1,2}}(?:, \d{{4}})?\b(?!:)"),
+        "Write a date as 4 June 2027, the day first and no comma.",
+    ),
     (re.compile(rf"\b\d{{1,2}} (?:{SHORT_MONTH})\b(?!\w)"), "Write the month out; short months are for tables."),
 )
 RANGES: Rules = (
-    (re.compile(r"(?<![\d/–—-])\d{1,4}(?:[:.]\d\d)?(?:am|pm|%)?\s?[–—-]\s?£?\d{1,4}(?:[:.]\d\d)?(?:am|pm|%)?(?![\d/–—-])(?! ?\d{3})"), "Write a range with “to”, such as 10 to 12."),
+    (
+        re.compile(r"(?<![\d/–—-])\d{1,4}(?:[:.]\d\d)?(?:am|pm|%)?\s?[–—-]\s?£?\d{1,4}(?:[:.]\d\d)?(?:am|pm|%)?(?![\d/–—-])(?! ?\d{3})"),
+        "Write a range with “to”, such as 10 to 12.",
+    ),
     (re.compile(rf"\b(?:{DAY})\s?[–—-]\s?(?:{DAY})\b"), "Write a range of days with “to”, such as Monday to Friday."),
     (re.compile(rf"\b(?:no later than|not later than)\b|\bby \d{{1,2}} (?:{MONTH})\b", re.IGNORECASE), "Write a deadline as “on or before”."),
     (re.compile(r"\bQ[1-4]\b|\b(?:first|second|third|fourth) quarter\b", re.IGNORECASE), "Name the months instead of a quarter."),
@@ -32,11 +41,24 @@ TIMES: Rules = (
     (re.compile(r"\b12(?::00)?am\b"), "Write midnight, or for a deadline 11:59pm."),
 )
 RELATIVE: Rules = (
-    (re.compile(r"\b(?:tomorrow|yesterday|(?:next|last|this) (?:week|month|year|spring|summer|autumn|winter))\b", re.IGNORECASE), "Give the date; the page is read on other days too."),
-    (re.compile(r"\b(?:currently|at the moment|at present|recently|from today)\b|\bthe (?:new|current) (?:service|scheme|system|rules?|law|contract|website|form|team)\b", re.IGNORECASE), "Say since when or until when, or leave it out."),
+    (
+        re.compile(r"\b(?:tomorrow|yesterday|(?:next|last|this) (?:week|month|year|spring|summer|autumn|winter))\b", re.IGNORECASE),
+        "Give the date; the page is read on other days too.",
+    ),
+    (
+        re.compile(
+            r"\b(?:currently|at the moment|at present|recently|from today)\b|"
+            r"\bthe (?:new|current) (?:service|scheme|system|rules?|law|contract|website|form|team)\b",
+            re.IGNORECASE,
+        ),
+        "Say since when or until when, or leave it out.",
+    ),
 )
 NUMBERS: Rules = (
-    (re.compile(r"(?<!one of the )(?<!the other )\b(?:two|three|four|five|six|seven|eight|nine)\b(?!-| hundred| thousand| million)"), "Write 2 to 9 as figures."),
+    (
+        re.compile(r"(?<!one of the )(?<!the other )\b(?:two|three|four|five|six|seven|eight|nine)\b(?!-| hundred| thousand| million)"),
+        "Write 2 to 9 as figures.",
+    ),
     (re.compile(r"£\d{4,}\b|(?<![\d ,.:/#-])\d{5,}(?![\d/:-])(?! ?\d{3})"), "Put a comma into numbers over 999: 1,000."),
     (re.compile(r"\b\d+(?:\.\d+)? ?(?:per cent|percent)\b", re.IGNORECASE), "Write the % sign."),
     (re.compile(r"£\d[\d,]*\.00\b"), "Leave out the noughts: £75."),
@@ -97,18 +119,74 @@ def typed_money(subject: Subject) -> Iterator[Finding]:
 
 
 CHECKS = (
-    Check("D1", WARNING, GOVUK, "A date is written as 4 June 2027.", _told_by(DATES), passes={"body": "It starts on 4 June 2027."},
-          fails={"body": "It starts on 4th June 2027."}, since="2"),
-    Check("D2", WARNING, GOVUK, "A range is written with “to”, a deadline as “on or before”, and no quarters are named.", _told_by(RANGES),
-          passes={"body": "From 10 to 12 working days."}, fails={"body": "From 10-12 working days."}, since="2"),
-    Check("D3", WARNING, GOVUK, "A time is written as 5:30pm, midday or midnight.", _told_by(TIMES), passes={"body": "It opens at 9am and shuts at 5:30pm."},
-          fails={"body": "It shuts at 17:30."}, since="2"),
-    Check("D4", WARNING, PROJECT, "A page without a last day gives dates, not words such as tomorrow or currently.", _told_by(RELATIVE, _has_no_end),
-          passes={"body": "The crew comes on 4 June 2027."}, fails={"body": "The crew comes next week."}, since="2"),
-    Check("N1", ADVICE, GOVUK, "2 to 9 are figures, numbers over 999 have a comma, and money and percentages have their signs.", _told_by(NUMBERS),
-          passes={"body": "It takes 3 days and costs £75 for 1,000 bins."}, fails={"body": "It takes three days."}, since="2"),
-    Check("N2", WARNING, GOVUK, "A telephone number is a UK number with a space behind its area code.", phones, passes={"body": "Telephone: 01483 000000."},
-          fails={"body": "Telephone: 01483-000000."}, since="2"),
-    Check("N3", WARNING, PROJECT, "A price that may differ between councils is a fact, not typed.", typed_money,
-          passes={"localisable": "optional", "body": "It costs {{fact:waste.bulky.price}}."}, fails={"localisable": "optional", "body": "It costs £45."}, since="2"),
+    Check(
+        "D1",
+        WARNING,
+        GOVUK,
+        "A date is written as 4 June 2027.",
+        _told_by(DATES),
+        passes={"body": "It starts on 4 June 2027."},
+        fails={"body": "It starts on 4th June 2027."},
+        since="2",
+    ),
+    Check(
+        "D2",
+        WARNING,
+        GOVUK,
+        "A range is written with “to”, a deadline as “on or before”, and no quarters are named.",
+        _told_by(RANGES),
+        passes={"body": "From 10 to 12 working days."},
+        fails={"body": "From 10-12 working days."},
+        since="2",
+    ),
+    Check(
+        "D3",
+        WARNING,
+        GOVUK,
+        "A time is written as 5:30pm, midday or midnight.",
+        _told_by(TIMES),
+        passes={"body": "It opens at 9am and shuts at 5:30pm."},
+        fails={"body": "It shuts at 17:30."},
+        since="2",
+    ),
+    Check(
+        "D4",
+        WARNING,
+        PROJECT,
+        "A page without a last day gives dates, not words such as tomorrow or currently.",
+        _told_by(RELATIVE, _has_no_end),
+        passes={"body": "The crew comes on 4 June 2027."},
+        fails={"body": "The crew comes next week."},
+        since="2",
+    ),
+    Check(
+        "N1",
+        ADVICE,
+        GOVUK,
+        "2 to 9 are figures, numbers over 999 have a comma, and money and percentages have their signs.",
+        _told_by(NUMBERS),
+        passes={"body": "It takes 3 days and costs £75 for 1,000 bins."},
+        fails={"body": "It takes three days."},
+        since="2",
+    ),
+    Check(
+        "N2",
+        WARNING,
+        GOVUK,
+        "A telephone number is a UK number with a space behind its area code.",
+        phones,
+        passes={"body": "Telephone: 01483 000000."},
+        fails={"body": "Telephone: 01483-000000."},
+        since="2",
+    ),
+    Check(
+        "N3",
+        WARNING,
+        PROJECT,
+        "A price that may differ between councils is a fact, not typed.",
+        typed_money,
+        passes={"localisable": "optional", "body": "It costs {{fact:waste.bulky.price}}."},
+        fails={"localisable": "optional", "body": "It costs £45."},
+        since="2",
+    ),
 )

@@ -115,9 +115,21 @@ def _asked_elsewhere(subject: Subject) -> Iterator:
 
 CHECKS = (
     Check("T2", ERROR, "GOV.UK guidance", "No two live pages have the same title, whatever their capitals and marks.", _asked_elsewhere, since="2"),
-    Check("L8", WARNING, "GOV.UK guidance; project", "Links lead to pages that are there; links to other sites are tried by a job where that is switched on.", _asked_elsewhere,
-          since="2"),
+    Check(
+        "L8",
+        WARNING,
+        "GOV.UK guidance; project",
+        "Links lead to pages that are there; links to other sites are tried by a job where that is switched on.",
+        _asked_elsewhere,
+        since="2",
+    ),
     Check("FACT-1", ERROR, "content-standard 5.4", "Every fact that a text names is kept.", _asked_elsewhere),
-    Check("A11Y-1", WARNING, "content-standard 1.7; accessibility regulations 2018", "There is an accessibility statement, looked at within 12 months.",
-          _asked_elsewhere, since="2"),
+    Check(
+        "A11Y-1",
+        WARNING,
+        "content-standard 1.7; accessibility regulations 2018",
+        "There is an accessibility statement, looked at within 12 months.",
+        _asked_elsewhere,
+        since="2",
+    ),
 )

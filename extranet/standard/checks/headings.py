@@ -8,7 +8,9 @@ from extranet.standard.model import ERROR, WARNING
 from extranet.standard.text import plain_words
 
 BOTH = "GOV.UK guidance; WCAG 1.3.1"
-GENERIC = frozenset(["introduction", "overview", "more information", "further information", "miscellaneous", "general", "general information", "other", "about"])
+GENERIC = frozenset(
+    ["introduction", "overview", "more information", "further information", "miscellaneous", "general", "general information", "other", "about"]
+)
 ONLY_BOLD = re.compile(r"\s*(\*\*|__)[^*_]{1,200}\1:?\s*\Z")
 FAQ = re.compile(r"\bFAQ'?s?\b|\bfrequently asked\b", re.IGNORECASE)
 QUESTIONS_IN_A_ROW = 3
@@ -26,7 +28,9 @@ def order(subject: Subject) -> Iterator[Finding]:
         if one.level == 1:
             yield Finding(passage.field, f"“{one.text[:60]}” is a main heading (#). The title is the page's only one; start with ##.", None, one.line, one.text)
         elif one.level > last + 1:
-            yield Finding(passage.field, f"“{one.text[:60]}” is at level {one.level} but stands under level {last}. Use {'#' * (last + 1)}.", None, one.line, one.text)
+            yield Finding(
+                passage.field, f"“{one.text[:60]}” is at level {one.level} but stands under level {last}. Use {'#' * (last + 1)}.", None, one.line, one.text
+            )
         above[passage.field] = one.level
 
 
@@ -55,7 +59,13 @@ def _trouble(source: str, words: str, seen: set[str]) -> str | None:
 def fake_headings(subject: Subject) -> Iterator[Finding]:
     for passage, one in subject.blocks("paragraph"):
         if ONLY_BOLD.match(one.text):
-            yield Finding(passage.field, f"The paragraph {one.text[:60]} is only bold, and looks like a heading without being one. Use ## instead.", None, one.line, one.text)
+            yield Finding(
+                passage.field,
+                f"The paragraph {one.text[:60]} is only bold, and looks like a heading without being one. Use ## instead.",
+                None,
+                one.line,
+                one.text,
+            )
 
 
 def no_faq(subject: Subject) -> Iterator[Finding]:
@@ -65,7 +75,9 @@ def no_faq(subject: Subject) -> Iterator[Finding]:
     for passage, one in _headings(subject):
         run = run + 1 if one.text.rstrip().endswith("?") else 0
         if FAQ.search(one.text):
-            yield Finding(passage.field, "A heading announces frequent questions. Give each answer a heading that says what it is about.", None, one.line, one.text)
+            yield Finding(
+                passage.field, "A heading announces frequent questions. Give each answer a heading that says what it is about.", None, one.line, one.text
+            )
         if run == QUESTIONS_IN_A_ROW:
             yield Finding(passage.field, f"{run} headings in a row are questions. Make them statements, or a page for each.", None, one.line, one.text)
 
@@ -77,14 +89,54 @@ def footnotes(subject: Subject) -> Iterator[Finding]:
 
 
 CHECKS = (
-    Check("H1", ERROR, BOTH, "Headings of the text start at ## and skip no level.", order, passes={"body": "## Ask\n\n### Where\n\n## Say"},
-          fails={"body": "## Ask\n\n#### Where"}, since="2"),
-    Check("H2", WARNING, "GOV.UK guidance", "A heading is a statement of its own, without a link or a mark at its end, and stands once.", worded,
-          passes={"body": "## What to ask"}, fails={"body": "## What should I ask?"}, since="2"),
-    Check("H3", ERROR, "WCAG 1.3.1", "A heading is marked as one, not only bold.", fake_headings, passes={"body": "## What to ask"},
-          fails={"body": "**What to ask**\n\nThe postcode."}, since="2"),
-    Check("F1", ERROR, "GOV.UK guidance", "No page is a list of frequent questions.", no_faq, passes={"body": "## What to ask"},
-          fails={"body": "## FAQs"}, since="2"),
-    Check("F2", WARNING, "GOV.UK guidance", "There are no footnotes.", footnotes, passes={"body": "It costs more (see the list)."},
-          fails={"body": "It costs more.[^1]\n\n[^1]: See the list."}, since="2"),
+    Check(
+        "H1",
+        ERROR,
+        BOTH,
+        "Headings of the text start at ## and skip no level.",
+        order,
+        passes={"body": "## Ask\n\n### Where\n\n## Say"},
+        fails={"body": "## Ask\n\n#### Where"},
+        since="2",
+    ),
+    Check(
+        "H2",
+        WARNING,
+        "GOV.UK guidance",
+        "A heading is a statement of its own, without a link or a mark at its end, and stands once.",
+        worded,
+        passes={"body": "## What to ask"},
+        fails={"body": "## What should I ask?"},
+        since="2",
+    ),
+    Check(
+        "H3",
+        ERROR,
+        "WCAG 1.3.1",
+        "A heading is marked as one, not only bold.",
+        fake_headings,
+        passes={"body": "## What to ask"},
+        fails={"body": "**What to ask**\n\nThe postcode."},
+        since="2",
+    ),
+    Check(
+        "F1",
+        ERROR,
+        "GOV.UK guidance",
+        "No page is a list of frequent questions.",
+        no_faq,
+        passes={"body": "## What to ask"},
+        fails={"body": "## FAQs"},
+        since="2",
+    ),
+    Check(
+        "F2",
+        WARNING,
+        "GOV.UK guidance",
+        "There are no footnotes.",
+        footnotes,
+        passes={"body": "It costs more (see the list)."},
+        fails={"body": "It costs more.[^1]\n\n[^1]: See the list."},
+        since="2",
+    ),
 )

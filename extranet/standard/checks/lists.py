@@ -59,7 +59,9 @@ def steps(subject: Subject) -> Iterator[Finding]:
             words = plain_words(item.text)
             has_more = place + 1 < len(block.items) and block.items[place + 1].depth > item.depth
             if item.is_numbered and words and not words.endswith((".", "?", "!")) and not (has_more and words.endswith(":")):
-                yield Finding(passage.field, f"The step “{words[:50]}” does not end with a full stop. Make each step a whole sentence.", None, item.line, item.text)
+                yield Finding(
+                    passage.field, f"The step “{words[:50]}” does not end with a full stop. Make each step a whole sentence.", None, item.line, item.text
+                )
 
 
 def pictures(subject: Subject) -> Iterator[Finding]:
@@ -108,13 +110,46 @@ def _table_trouble(block: Block, most_columns: float) -> Iterator[tuple[str, str
 
 
 CHECKS = (
-    Check("B1", WARNING, GOVUK, "Points of a list go on from the line before: 2 or more, each starting small, one sentence, no mark at its end.", bullets,
-          passes={"body": "Ask for:\n\n- the postcode\n- the day"}, fails={"body": "Ask for:\n\n- The postcode.\n- the day"}, since="2"),
-    Check("B2", WARNING, GOVUK, "Each numbered step is a whole sentence that ends with a full stop.", steps, passes={"body": "1. Ask for the postcode.\n2. Look."},
-          fails={"body": "1. Ask for the postcode\n2. Look"}, since="2"),
-    Check("I1", ERROR, "GOV.UK guidance; WCAG 1.1.1", "A picture has words for people who do not see it: what it shows, in at most 125 characters.", pictures,
-          passes={"body": "![A brown bin with a red sticker](attachment:bin.png)"}, fails={"body": "![](attachment:bin.png)"}, since="2", limits=(ALT_LONGEST,)),
-    Check("I2", ERROR, "GOV.UK guidance; WCAG 1.3.1", "A table has headings over all columns, no merged cells, 2 to 5 columns and 3 or more rows.", tables,
-          passes={"body": "| Council | Days |\n|---|---|\n| Woking | 2 |\n| Guildford | 3 |"},
-          fails={"body": "| Council | |\n|---|---|\n| Woking | 2 |\n| Guildford | 3 |"}, since="2", limits=(MOST_COLUMNS,)),
+    Check(
+        "B1",
+        WARNING,
+        GOVUK,
+        "Points of a list go on from the line before: 2 or more, each starting small, one sentence, no mark at its end.",
+        bullets,
+        passes={"body": "Ask for:\n\n- the postcode\n- the day"},
+        fails={"body": "Ask for:\n\n- The postcode.\n- the day"},
+        since="2",
+    ),
+    Check(
+        "B2",
+        WARNING,
+        GOVUK,
+        "Each numbered step is a whole sentence that ends with a full stop.",
+        steps,
+        passes={"body": "1. Ask for the postcode.\n2. Look."},
+        fails={"body": "1. Ask for the postcode\n2. Look"},
+        since="2",
+    ),
+    Check(
+        "I1",
+        ERROR,
+        "GOV.UK guidance; WCAG 1.1.1",
+        "A picture has words for people who do not see it: what it shows, in at most 125 characters.",
+        pictures,
+        passes={"body": "![A brown bin with a red sticker](attachment:bin.png)"},
+        fails={"body": "![](attachment:bin.png)"},
+        since="2",
+        limits=(ALT_LONGEST,),
+    ),
+    Check(
+        "I2",
+        ERROR,
+        "GOV.UK guidance; WCAG 1.3.1",
+        "A table has headings over all columns, no merged cells, 2 to 5 columns and 3 or more rows.",
+        tables,
+        passes={"body": "| Council | Days |\n|---|---|\n| Woking | 2 |\n| Guildford | 3 |"},
+        fails={"body": "| Council | |\n|---|---|\n| Woking | 2 |\n| Guildford | 3 |"},
+        since="2",
+        limits=(MOST_COLUMNS,),
+    ),
 )

@@ -12,9 +12,11 @@ LITERAL = re.compile(r"(?:\\b|\()*([a-z][a-z' -]*)", re.IGNORECASE)
 ABBREVIATION = re.compile(r"(?<![\w.@/&-])[A-Z]{2,8}(?=s?\b)(?![\w@/&]*\.[a-z])(?!-?\d)")
 EXPLAINED = re.compile(r"\(([A-Z]{2,8})s?\b")  # The words (ABC)
 EXPLAINS = re.compile(r"\b([A-Z]{2,8})s? ?\(")  # ABC (the words)
-EXEMPT = frozenset(
-    "BBC CCTV DIY DVLA EU GP HM HTML ID MI5 MI6 MOT MP NHS PAYE SORN TV UK URL USA VAT VPN PDF CSV DOC DOCX XLS XLSX ODT ODS GCSE NVQ BTEC HND BA BSC "
-    "MA MSC PHD OK AM PM II III IV VI VII PIN SMS AA A4 A3 PO RH GU KT TW SM CR".split())
+EXEMPT = frozenset({
+    "BBC", "CCTV", "DIY", "DVLA", "EU", "GP", "HM", "HTML", "ID", "MI5", "MI6", "MOT", "MP", "NHS", "PAYE", "SORN", "TV", "UK", "URL", "USA", "VAT",
+    "VPN", "PDF", "CSV", "DOC", "DOCX", "XLS", "XLSX", "ODT", "ODS", "GCSE", "NVQ", "BTEC", "HND", "BA", "BSC", "MA", "MSC", "PHD", "OK", "AM", "PM",
+    "II", "III", "IV", "VI", "VII", "PIN", "SMS", "AA", "A4", "A3", "PO", "RH", "GU", "KT", "TW", "SM", "CR",
+})  # fmt: skip
 CAPITALS = re.compile(r"(?:\b[A-Z][A-Z'&-]*\b[ ,:;]{1,3}){3,}\b[A-Z][A-Z'&-]+\b")
 
 
@@ -23,14 +25,19 @@ def avoided(subject: Subject) -> Iterator[Finding]:
     for piece in subject.pieces:
         yield from (piece.finding(sentence, one.severity, f"{one.term}: {piece.plain}") for one, sentence in _avoided_in(piece.plain, words))
     for name in ("title", "summary"):
-        yield from (Finding(name, sentence, one.severity, None, f"{one.term}: {subject.text(name)}") for one, sentence in _avoided_in(subject.text(name), words))
+        yield from (
+            Finding(name, sentence, one.severity, None, f"{one.term}: {subject.text(name)}") for one, sentence in _avoided_in(subject.text(name), words)
+        )
 
 
 def words_in_force(subject: Subject) -> tuple[AvoidedWord, ...]:
     """The list of the vocabularies with what was added to it and taken from it."""
     ruling = subject.vocabularies.ruling
     own: Mapping[str, AvoidedWord] = subject.vocabularies.words_to_avoid
-    return (*(one for term, one in own.items() if term not in ruling.words_removed), *(one for one in ruling.words_added if one.term not in ruling.words_removed))
+    return (
+        *(one for term, one in own.items() if term not in ruling.words_removed),
+        *(one for one in ruling.words_added if one.term not in ruling.words_removed),
+    )
 
 
 def _likely_words(subject: Subject) -> tuple[AvoidedWord, ...]:
@@ -68,7 +75,9 @@ def abbreviations(subject: Subject) -> Iterator[Finding]:
         explained = set(EXPLAINED.findall(piece.plain)) | set(EXPLAINS.findall(piece.plain))
         seen.update(new)
         for short in (one for one in new if one not in explained):
-            yield piece.finding(f"{short} is not explained where it first stands. Write it out, with {short} in brackets behind.", place=f"{short}: {piece.plain}")
+            yield piece.finding(
+                f"{short} is not explained where it first stands. Write it out, with {short} in brackets behind.", place=f"{short}: {piece.plain}"
+            )
 
 
 def block_capitals(subject: Subject) -> Iterator[Finding]:
@@ -79,10 +88,34 @@ def block_capitals(subject: Subject) -> Iterator[Finding]:
 
 
 CHECKS = (
-    Check("R6", WARNING, "GOV.UK guidance; project", "Words of the list of words to avoid are not used; each word has its own weight there.", avoided,
-          passes={"body": "Use the form."}, fails={"body": "Utilise the form."}, since="2"),
-    Check("R7", WARNING, GOVUK, "An abbreviation is written out where it first stands.", abbreviations,
-          passes={"body": "The Alpha Beta Zone (ABZ) is in the UK. The ABZ is large."}, fails={"body": "The ABZ is large."}, since="2"),
-    Check("R8", WARNING, GOVUK, "No four words in a row are in capitals.", block_capitals, passes={"body": "The NHS and the BBC."},
-          fails={"body": "DO NOT PROMISE A DATE to anybody."}, since="2"),
+    Check(
+        "R6",
+        WARNING,
+        "GOV.UK guidance; project",
+        "Words of the list of words to avoid are not used; each word has its own weight there.",
+        avoided,
+        passes={"body": "Use the form."},
+        fails={"body": "Utilise the form."},
+        since="2",
+    ),
+    Check(
+        "R7",
+        WARNING,
+        GOVUK,
+        "An abbreviation is written out where it first stands.",
+        abbreviations,
+        passes={"body": "The Alpha Beta Zone (ABZ) is in the UK. The ABZ is large."},
+        fails={"body": "The ABZ is large."},
+        since="2",
+    ),
+    Check(
+        "R8",
+        WARNING,
+        GOVUK,
+        "No four words in a row are in capitals.",
+        block_capitals,
+        passes={"body": "The NHS and the BBC."},
+        fails={"body": "DO NOT PROMISE A DATE to anybody."},
+        since="2",
+    ),
 )

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 # Every repeat has a bound and no two can match the same letters, so that no text makes them slow.
 CODE = re.compile(r"`[^`\n]{1,400}`")
 WIKI = re.compile(r"\[\[([^\[\]|#\n]{1,120})(#[^\[\]|\n]{0,120})?(?:\|([^\[\]\n]{0,300}))?\]\]")
-LINK = re.compile(r"(!?)\[([^\[\]]{0,400})\]\([ \t]{0,4}(?:<([^<>\n]{0,600})>|([^()\s]{0,600}(?:\([^()\s]{0,100}\)[^()\s]{0,100})?))(?:[ \t]{1,4}\"([^\"]{0,200})\")?[ \t]{0,4}\)")
+LINK = re.compile(
+    r"(!?)\[([^\[\]]{0,400})\]\([ \t]{0,4}(?:<([^<>\n]{0,600})>|([^()\s]{0,600}(?:\([^()\s]{0,100}\)[^()\s]{0,100})?))"
+    r"(?:[ \t]{1,4}\"([^\"]{0,200})\")?[ \t]{0,4}\)"
+)
 BARE = re.compile(r"(?<![\w\"'(<@/])(?:https?://|www\.)[^\s<>()\[\]\"'`*|]{2,600}", re.IGNORECASE)
 ANGLE = re.compile(r"<(https?://[^\s<>]{1,600}|[^\s<>@]{1,100}@[^\s<>]{1,100})>")
 HTML_IMAGE = re.compile(r"<img\b([^<>]{0,600})>", re.IGNORECASE)

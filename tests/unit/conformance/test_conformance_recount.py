@@ -30,8 +30,11 @@ EDITS = int(os.environ.get("EXTRANET_EDITS", "1000"))
 GROUPS = ("front-line-forum", "gis-users-group", "customer-care-trainers")
 AUTHORITIES = ("woking", "guildford", "surrey")
 BODIES = (
-    "## What to ask\n\nAsk for the postcode.\n", "Click [[missed-bin]] now, and utilise the form.\n", "## What should I ask?\n\nThe crew comes on 4th June 2027.\n",
-    "Ask for:\n\n- The postcode.\n\nIt shuts at 17:30 and it *really* does.\n", "It costs £45 and takes two days.\n",
+    "## What to ask\n\nAsk for the postcode.\n",
+    "Click [[missed-bin]] now, and utilise the form.\n",
+    "## What should I ask?\n\nThe crew comes on 4th June 2027.\n",
+    "Ask for:\n\n- The postcode.\n\nIt shuts at 17:30 and it *really* does.\n",
+    "It costs £45 and takes two days.\n",
 )
 ADMINISTRATOR = Actor(1, "Sam Dunnock", "surrey", frozenset({Grant("partnership_administrator", "partnership", "")}))
 
@@ -55,7 +58,9 @@ def counted_from_scratch(site):
     for page_id, _number, slug, text in pages:
         if text.metadata["status"] != "live":
             continue
-        faults = [one for one in check_metadata(vocabularies(site), dict(text.metadata), slug=slug, today=today, body=text.body) if one.check not in NEIGHBOURLY]
+        faults = [
+            one for one in check_metadata(vocabularies(site), dict(text.metadata), slug=slug, today=today, body=text.body) if one.check not in NEIGHBOURLY
+        ]
         kept = kept_reasons(site, page_id, slug)
         open_ones = [one for one in faults if one.key not in kept]
         cell = cells[text.metadata["working_group"], text.metadata["owner_authority"]]
@@ -122,8 +127,11 @@ class Editors:
     def explain(self):
         """Reasons for the warnings of a page, then a save that keeps them."""
         page = self.page()
-        faults = [one for one in check_metadata(vocabularies(self.site), dict(page.metadata), slug=page.slug, today=self.site.clock.today(), body=page.body)
-                  if needs_reason(one)]
+        faults = [
+            one
+            for one in check_metadata(vocabularies(self.site), dict(page.metadata), slug=page.slug, today=self.site.clock.today(), body=page.body)
+            if needs_reason(one)
+        ]
         keep_reasons(self.site, ADMINISTRATOR, page.id, page.slug, [(one, "It has to stand as it is.") for one in faults[:2]])
         restate_page(self.site, ADMINISTRATOR, page, "Looked at again, and still right.", True)
 

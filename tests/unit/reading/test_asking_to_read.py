@@ -43,7 +43,9 @@ def page(site, author):
 def save(site, author):
     def save(**changes):
         page = read_page(site, author, "missed-bin")
-        return save_page(site, author, page.slug, PageDraft({**page.metadata, "change_note": "The window is three days now.", **changes}, page.body), page.number)
+        return save_page(
+            site, author, page.slug, PageDraft({**page.metadata, "change_note": "The window is three days now.", **changes}, page.body), page.number
+        )
 
     return save
 

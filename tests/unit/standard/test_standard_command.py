@@ -7,9 +7,9 @@ import pytest
 from click.testing import CliRunner
 from right_pages import CONTENT, TODAY, right_page
 
+from extranet.conformance.cli import standard
 from extranet.standard import load_vocabularies, read_front_matter, with_defaults, write_content_file
 from extranet.standard.actions import check_folder
-from extranet.conformance.cli import standard
 
 
 @pytest.fixture

@@ -15,9 +15,7 @@ from extranet.standard.checks import CHECKS, STYLE_CHECKS
 from extranet.standard.checks.personal import found_in
 from extranet.standard.text import is_passive, read_blocks, reading_age, sentences_of, syllables
 
-SPEC_CHECKS = (
-    "T1 T2 T3 T4 T5 T6 T7 S1 S2 S3 R1 R2 R3 R4 R5 R6 R7 R8 R9 R10 H1 H2 H3 L1 L2 L3 L4 L5 L6 L7 L8 B1 B2 D1 D2 D3 D4 N1 N2 N3 I1 I2 C1 F1 F2 P1"
-)
+SPEC_CHECKS = "T1 T2 T3 T4 T5 T6 T7 S1 S2 S3 R1 R2 R3 R4 R5 R6 R7 R8 R9 R10 H1 H2 H3 L1 L2 L3 L4 L5 L6 L7 L8 B1 B2 D1 D2 D3 D4 N1 N2 N3 I1 I2 C1 F1 F2 P1"
 KB = 1024
 
 
@@ -43,15 +41,23 @@ def test_a_fault_has_the_line_of_its_place_in_the_text_and_in_the_file(vocabular
     assert any(one.check == "R6" and one.line == line for one in check_file(vocabularies, tmp_path / "missed-bin.md", text, TODAY).faults)
 
 
-@pytest.mark.parametrize("body", [
-    "```\nUtilise https://example.org at 17:30\n```\n", "Write `utilise` in the box.", "    utilise 17:30\n",
-])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "```\nUtilise https://example.org at 17:30\n```\n",
+        "Write `utilise` in the box.",
+        "    utilise 17:30\n",
+    ],
+)
 def test_code_is_not_read(vocabularies, body):
     assert said(vocabularies, body, "R6", "L1", "D3") == []
 
 
 def test_the_callers_own_words_are_not_corrected(vocabularies):
-    assert check_metadata(vocabularies, right_page("qa", customer_question="Can you utilise it at 17:30?", other_wordings=["NOBODY CAME TO US"]), today=TODAY) == []
+    assert (
+        check_metadata(vocabularies, right_page("qa", customer_question="Can you utilise it at 17:30?", other_wordings=["NOBODY CAME TO US"]), today=TODAY)
+        == []
+    )
 
 
 def test_local_texts_are_compared_with_what_their_own_readers_see(vocabularies):
@@ -85,8 +91,21 @@ def test_a_change_to_the_standard_is_heard_by_the_checks(vocabularies):
     assert found == {"R3": "warning", "R6": "error", "D3": "advice"}
 
 
-@pytest.mark.parametrize(("word", "count"), [
-    ("council", 2), ("recycling", 4), ("collected", 3), ("area", 3), ("waste", 1), ("vehicles", 3), ("asked", 1), ("Wednesday", 2), ("council's", 2), ("24", 1)])
+@pytest.mark.parametrize(
+    ("word", "count"),
+    [
+        ("council", 2),
+        ("recycling", 4),
+        ("collected", 3),
+        ("area", 3),
+        ("waste", 1),
+        ("vehicles", 3),
+        ("asked", 1),
+        ("Wednesday", 2),
+        ("council's", 2),
+        ("24", 1),
+    ],
+)
 def test_syllables_are_those_that_are_spoken(word, count):
     assert syllables(word) == count
 
@@ -101,14 +120,50 @@ def test_hard_words_need_a_higher_reading_age_and_a_few_words_none():
     assert reading_age(easy[:2]) is None
 
 
-@pytest.mark.parametrize(("sentence", "answer"), [
-    ("The bin was emptied by the crew.", True), ("It has not been taken.", True), ("The crew emptied the bin.", False), ("She is tired.", False)])
+@pytest.mark.parametrize(
+    ("sentence", "answer"),
+    [("The bin was emptied by the crew.", True), ("It has not been taken.", True), ("The crew emptied the bin.", False), ("She is tired.", False)],
+)
 def test_a_passive_sentence_is_told_from_an_active_one(sentence, answer):
     assert is_passive(sentence) is answer
 
 
-HOSTILE = ("[", "![", "* ", "_a", "`", "[a](", "AB ", "ABC DEF GHI ", "01 ", "1234 5678 ", "- a\n", "1. a\n", "::: for a\n", "!!! a\n", "# a\n", "<a ", "http://a ", "a.b@a.",
-           "is slowly ", "[[", "{{fact:", "- |", "a\n=\n", "- a\n\n\n", "12 High Street, ", "born ", "a-", "£1", "**a** ", "word ", "Ask it now. ", "|a|b|\n|-|-|\n", "x\n", "a ")
+HOSTILE = (
+    "[",
+    "![",
+    "* ",
+    "_a",
+    "`",
+    "[a](",
+    "AB ",
+    "ABC DEF GHI ",
+    "01 ",
+    "1234 5678 ",
+    "- a\n",
+    "1. a\n",
+    "::: for a\n",
+    "!!! a\n",
+    "# a\n",
+    "<a ",
+    "http://a ",
+    "a.b@a.",
+    "is slowly ",
+    "[[",
+    "{{fact:",
+    "- |",
+    "a\n=\n",
+    "- a\n\n\n",
+    "12 High Street, ",
+    "born ",
+    "a-",
+    "£1",
+    "**a** ",
+    "word ",
+    "Ask it now. ",
+    "|a|b|\n|-|-|\n",
+    "x\n",
+    "a ",
+)
 
 
 @pytest.mark.parametrize("piece", HOSTILE)

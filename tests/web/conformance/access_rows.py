@@ -31,7 +31,9 @@ POST /-/remarks of-no-type                                                     3
 """
 
 BODIES = {
-    "change": {"data": {"kind": "limit", "limit": "R1: words", "value": "20", "takes_effect": "2026-12-01", "reason": "Short sentences are read aloud more easily."}},
+    "change": {
+        "data": {"kind": "limit", "limit": "R1: words", "value": "20", "takes_effect": "2026-12-01", "reason": "Short sentences are read aloud more easily."}
+    },
     "no-change": {"data": {"kind": "limit", "takes_effect": "2026-12-01"}},
     "approve": {"data": {"decision": "approve"}},
     "typed": {"data": {"type": "qa", "title": "Bins", "body": "Click [here](bins)."}},

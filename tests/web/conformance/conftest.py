@@ -14,4 +14,6 @@ def author(person):
 @pytest.fixture
 def two_pages(site, author):
     """One that conforms, and one with a warning."""
-    return create_page(site, author, live("Missed bin"), "missed-bin"), create_page(site, author, live("Bulky waste", body="Utilise the form.\n"), "bulky-waste")
+    return create_page(site, author, live("Missed bin"), "missed-bin"), create_page(
+        site, author, live("Bulky waste", body="Utilise the form.\n"), "bulky-waste"
+    )

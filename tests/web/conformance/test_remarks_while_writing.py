@@ -10,11 +10,28 @@ from extranet.standard import kept_reasons
 def form(page=None, **changes):
     """The fields of a guidance page as the edit form sends them."""
     fields = {
-        "type": "guidance", "slug": "bulky-waste", "title": "Bulky waste", "summary": "What to say when somebody has a sofa to throw away.",
-        "owner_authority": "woking", "working_group": "front-line-forum", "audience": "all-authorities", "functions": "38", "life_episodes": "none", "area": "all",
-        "confidence": "validated", "status": "live", "update_type": "major", "change_note": "First version for the shared answer book.",
-        "review_by": "2027-03-01", "key_points": "Ask first.\nLook next.\nSay it then.", "localisable": "none", "governance": "experience-based",
-        "licence": "OGL v3.0", "body": "Utilise the form.", "do": "save", "base_number": str(page.number) if page else "0",
+        "type": "guidance",
+        "slug": "bulky-waste",
+        "title": "Bulky waste",
+        "summary": "What to say when somebody has a sofa to throw away.",
+        "owner_authority": "woking",
+        "working_group": "front-line-forum",
+        "audience": "all-authorities",
+        "functions": "38",
+        "life_episodes": "none",
+        "area": "all",
+        "confidence": "validated",
+        "status": "live",
+        "update_type": "major",
+        "change_note": "First version for the shared answer book.",
+        "review_by": "2027-03-01",
+        "key_points": "Ask first.\nLook next.\nSay it then.",
+        "localisable": "none",
+        "governance": "experience-based",
+        "licence": "OGL v3.0",
+        "body": "Utilise the form.",
+        "do": "save",
+        "base_number": str(page.number) if page else "0",
     }
     return fields | changes
 

@@ -21,7 +21,18 @@ from tests.conftest import NOW
 
 pytestmark = pytest.mark.xdist_group("crawl")  # its house is made once
 HREF = re.compile(r'<a [^>]*href="([^"]+)"')
-EACH_ITS_OWN = ("/wiki/", "/-/services/", "/-/places/", "/-/episodes/", "/-/functions/", "/-/types/", "/-/groups/", "/-/help", "/-/customer-groups/", "/-/tags/")
+EACH_ITS_OWN = (
+    "/wiki/",
+    "/-/services/",
+    "/-/places/",
+    "/-/episodes/",
+    "/-/functions/",
+    "/-/types/",
+    "/-/groups/",
+    "/-/help",
+    "/-/customer-groups/",
+    "/-/tags/",
+)
 PEOPLE = {
     "adviser": ("woking", Grant("reader", "authority", "woking")),
     "administrator": ("surrey", Grant("partnership_administrator", "partnership", "")),
