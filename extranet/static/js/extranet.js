@@ -21,5 +21,6 @@ if (document.querySelector("[data-draft]") || hasDrafts()) import("./draft.js").
 if (document.querySelector("form[data-keep]")) import("./keeping.js").then((part) => part.startKeeping());
 if (document.querySelector("form[data-autosave]")) import("./autosave.js").then((part) => document.querySelectorAll("form[data-autosave]").forEach(part.startAutosave));
 if (document.querySelector("[data-mentions]")) import("./mentions.js").then((part) => document.querySelectorAll("[data-mentions]").forEach(part.startMentions));
+if (document.querySelector("[data-progress]")) import("./progress.js").then((part) => document.querySelectorAll("[data-progress]").forEach(part.startProgress));
 if (document.querySelector("[data-grid]")) import("./grid.js").then((part) => document.querySelectorAll("[data-grid]").forEach(part.startGrid));
 if (document.querySelector("form[data-unsaved]")) import("./unsaved.js").then((part) => part.startUnsaved());

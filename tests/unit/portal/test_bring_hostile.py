@@ -1,4 +1,5 @@
 """Hostile and broken sources: refused as a whole or page by page, in a sentence, in bounded time; a killed run goes on to the same pages."""
+# ruff: noqa: E501  (documents are written out as their tools write them)
 
 import io
 import os
@@ -25,7 +26,9 @@ LAUGHS = "<!DOCTYPE l [<!ENTITY a 'ha'>" + "".join(f"<!ENTITY {chr(98 + n)} '{f'
 
 @pytest.fixture
 def bring(site):
-    return lambda path, dry=False, **chosen: bring_source(site, HOUSE, path, Chosen(**{"name": "hostile", "group": "front-line-forum", "owner": "woking"} | chosen), dry)
+    return lambda path, dry=False, **chosen: bring_source(
+        site, HOUSE, path, Chosen(**{"name": "hostile", "group": "front-line-forum", "owner": "woking"} | chosen), dry
+    )
 
 
 def pages_of(site):
@@ -123,7 +126,9 @@ def test_what_acts_stays_outside(site, bring, tmp_path):
     (tmp_path / "a.md").write_text(
         "# Alpha\n\n<script>alert(1)</script><img src=x onerror=alert(1)> [go](javascript:alert(1)) [on](data:text/html,x) <!-- hidden -->\n\n```\n<script>kept as code</script>\n```\n"
     )
-    (tmp_path / "b.html").write_text("<h1>Beta</h1><p>{{fact:waste.price}} [[secret]] ::: <iframe src=x></iframe></p><p>::: for woking</p><svg onload=x><text>y</text></svg>")
+    (tmp_path / "b.html").write_text(
+        "<h1>Beta</h1><p>{{fact:waste.price}} [[secret]] ::: <iframe src=x></iframe></p><p>::: for woking</p><svg onload=x><text>y</text></svg>"
+    )
     assert {line.outcome for line in bring(tmp_path).lines} == {IMPORTED}
     a, b = read_page(site, HOUSE, "alpha"), read_page(site, HOUSE, "beta")
     assert a.body.count("<script") == 1

@@ -1,4 +1,5 @@
 """Each kind of source comes in as drafts, with its pictures, its links and nothing that acts; made here, as their tools make them."""
+# ruff: noqa: E501  (documents are written out as their tools write them)
 
 import io
 import json
@@ -30,8 +31,12 @@ def zipped(path, files):
 
 
 def docx(path, body, pictures=None):
-    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
-    space += ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
+    space = (
+        'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    )
+    space += (
+        ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
+    )
     space += ' xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
     types = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/>'
     types += '<Default Extension="png" ContentType="image/png"/><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/></Types>'
@@ -72,7 +77,9 @@ def odt(path, body, pictures=None):
     return zipped(path, {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content, **(pictures or {})})
 
 
-def mediawiki(*pages, site="<siteinfo><namespaces><namespace key='0'/><namespace key='1'>Talk</namespace><namespace key='10'>Template</namespace></namespaces></siteinfo>"):
+def mediawiki(
+    *pages, site="<siteinfo><namespaces><namespace key='0'/><namespace key='1'>Talk</namespace><namespace key='10'>Template</namespace></namespaces></siteinfo>"
+):
     written = "".join(
         f"<page><title>{title}</title><ns>{ns}</ns><id>{number}</id><revision><id>1</id><text>old words</text></revision>"
         f"<revision><id>2</id><text xml:space='preserve'>{text}</text></revision></page>"
@@ -103,7 +110,9 @@ def outcomes(report):
 def test_a_folder_of_four_kinds_of_documents_comes_in_as_drafts_that_link_to_one_another(site, bring, page, tmp_path):
     folder = tmp_path / "docs"
     (folder / "waste").mkdir(parents=True)
-    (folder / "waste" / "bins.md").write_text("---\ntitle: Missed bins\ntags: [bins]\nlgsl_ids: [524]\nstatus: live\n---\n# Missed bins\n\nSee [tax](../tax.html) and ![A bin](bin.png).\n\n# Again\n\nx\n")
+    (folder / "waste" / "bins.md").write_text(
+        "---\ntitle: Missed bins\ntags: [bins]\nlgsl_ids: [524]\nstatus: live\n---\n# Missed bins\n\nSee [tax](../tax.html) and ![A bin](bin.png).\n\n# Again\n\nx\n"
+    )
     (folder / "waste" / "bin.png").write_bytes(png())
     (folder / "tax.html").write_text(
         "<html><head><title>Council tax</title></head><body><nav>Menu</nav><h1>Council tax</h1><p onclick='x()'>Pay <b>now</b> or <i>soon</i>.</p>"
@@ -111,13 +120,22 @@ def test_a_folder_of_four_kinds_of_documents_comes_in_as_drafts_that_link_to_one
         "<table><tr><th>Band</th><th>Price</th></tr><tr><td>A|1</td><td>£5</td></tr></table><a href='javascript:alert(1)'>Go</a></body></html>"
     )
     docx(folder / "parking.docx", paragraph("Parking", "Heading1") + paragraph("Bold words", look="<w:b/>") + PICTURE, {"word/media/image1.png": png("blue")})
-    odt(folder / "housing.odt", '<text:h text:outline-level="1">Housing</text:h><text:p>Ask <text:span text:style-name="T1">first</text:span>.</text:p>'
-        '<text:list text:style-name="L1"><text:list-item><text:p>One</text:p></text:list-item><text:list-item><text:p>Two</text:p></text:list-item></text:list>')
+    odt(
+        folder / "housing.odt",
+        '<text:h text:outline-level="1">Housing</text:h><text:p>Ask <text:span text:style-name="T1">first</text:span>.</text:p>'
+        '<text:list text:style-name="L1"><text:list-item><text:p>One</text:p></text:list-item><text:list-item><text:p>Two</text:p></text:list-item></text:list>',
+    )
     report = bring(folder)
     assert set(outcomes(report).values()) == {IMPORTED}, report.lines
     bins, tax, parking, housing = page("missed-bins"), page("council-tax"), page("parking"), page("housing")
     for one in (bins, tax, parking, housing):
-        assert (one.status, one.confidence, one.audience, one.working_group, one.owner_authority) == ("draft", "not_validated", "all-authorities", "front-line-forum", "woking")
+        assert (one.status, one.confidence, one.audience, one.working_group, one.owner_authority) == (
+            "draft",
+            "not_validated",
+            "all-authorities",
+            "front-line-forum",
+            "woking",
+        )
     assert "[[council-tax|tax]]" in bins.body
     assert "![A bin](<attachment:bin.png>)" in bins.body
     assert bins.metadata["lgsl_ids"] == [524]
@@ -133,11 +151,20 @@ def test_a_folder_of_four_kinds_of_documents_comes_in_as_drafts_that_link_to_one
 
 def test_an_export_of_mediawiki_comes_in_with_the_newest_text_of_each_page(bring, page, tmp_path):
     dump = tmp_path / "wiki.xml"
-    dump.write_text(mediawiki(
-        ("Missed bin", 0, "'''Report''' it. See [[council tax|the tax]] and [[Rubbish]].\n\n== When ==\n* within ''two'' days\n** by phone\n# first\n"
-         "{{Box|x}}\n{|\n! Day !! Who\n|-\n| Mon || Crew\n|}\n[[Category:Waste]] [https://www.woking.gov.uk Woking] &lt;script&gt;alert(1)&lt;/script&gt;"),
-        ("Council tax", 0, "Pay it. [[Nowhere|Somewhere]]"), ("Rubbish", 0, "#REDIRECT [[Missed bin]]"), ("Talk:Missed bin", 1, "chat"), ("Template:Box", 10, "box"),
-    ))
+    dump.write_text(
+        mediawiki(
+            (
+                "Missed bin",
+                0,
+                "'''Report''' it. See [[council tax|the tax]] and [[Rubbish]].\n\n== When ==\n* within ''two'' days\n** by phone\n# first\n"
+                "{{Box|x}}\n{|\n! Day !! Who\n|-\n| Mon || Crew\n|}\n[[Category:Waste]] [https://www.woking.gov.uk Woking] &lt;script&gt;alert(1)&lt;/script&gt;",
+            ),
+            ("Council tax", 0, "Pay it. [[Nowhere|Somewhere]]"),
+            ("Rubbish", 0, "#REDIRECT [[Missed bin]]"),
+            ("Talk:Missed bin", 1, "chat"),
+            ("Template:Box", 10, "box"),
+        )
+    )
     report = bring(dump, map_text='[[rule]]\ncategory = "waste"\nlgsl_ids = [524]\nworking_group = "gis-users-group"')
     assert list(outcomes(report).values()) == [IMPORTED, IMPORTED, REFUSED, REFUSED, REFUSED], report.lines
     body = page("missed-bin").body
@@ -155,7 +182,10 @@ def test_an_export_of_mediawiki_comes_in_with_the_newest_text_of_each_page(bring
 
 def test_a_dokuwiki_comes_in_with_its_namespaces_and_media(site, bring, page, tmp_path):
     text = "====== Missed bin ======\n**Bold** and //italic// %%**not**%%.\n\n===== Who =====\n  * one\n    - two\n  * [[:tax|tax]] {{bin.png|A bin}}\n^ Day ^ Who ^\n| Mon | Crew |\n<code>\nrun *this*\n</code>\n"
-    archive = zipped(tmp_path / "doku.zip", {"data/pages/waste/bin.txt": text, "data/pages/tax.txt": "====== Tax ======\nBack to [[waste:bin]].", "data/media/waste/bin.png": png()})
+    archive = zipped(
+        tmp_path / "doku.zip",
+        {"data/pages/waste/bin.txt": text, "data/pages/tax.txt": "====== Tax ======\nBack to [[waste:bin]].", "data/media/waste/bin.png": png()},
+    )
     report = bring(archive, map_text='[[rule]]\nnamespace = "waste*"\nlgsl_ids = [524]')
     assert outcomes(report) == {"tax": IMPORTED, "waste:bin": IMPORTED}, report.lines
     body = page("missed-bin").body
@@ -170,9 +200,22 @@ def test_a_dokuwiki_comes_in_with_its_namespaces_and_media(site, bring, page, tm
 
 
 def test_bookstack_comes_in_as_portable_zip_as_html_and_as_markdown(site, bring, page, tmp_path):
-    book = {"book": {"name": "Waste", "tags": [], "pages": [{"id": 1, "name": "Bins", "html": '<p>See <a href="[[bsexport:page:2]]">tax</a> <img src="[[bsexport:image:a.png]]" alt="A bin"></p>',
-            "attachments": [{"name": "Price list", "file": "b.txt"}], "tags": [{"name": "team", "value": "crew"}]}],
-            "chapters": [{"id": 9, "name": "Money", "pages": [{"id": 2, "name": "Tax", "markdown": "# Pay\n\nNow.\n\n# Later\n\nOr then."}]}]}}
+    book = {
+        "book": {
+            "name": "Waste",
+            "tags": [],
+            "pages": [
+                {
+                    "id": 1,
+                    "name": "Bins",
+                    "html": '<p>See <a href="[[bsexport:page:2]]">tax</a> <img src="[[bsexport:image:a.png]]" alt="A bin"></p>',
+                    "attachments": [{"name": "Price list", "file": "b.txt"}],
+                    "tags": [{"name": "team", "value": "crew"}],
+                }
+            ],
+            "chapters": [{"id": 9, "name": "Money", "pages": [{"id": 2, "name": "Tax", "markdown": "# Pay\n\nNow.\n\n# Later\n\nOr then."}]}],
+        }
+    }
     archive = zipped(tmp_path / "book.zip", {"data.json": json.dumps(book), "files/a.png": png(), "files/b.txt": "prices"})
     assert set(outcomes(bring(archive, map_text='[[rule]]\nchapter = "money"\nlgsl_ids = [524]')).values()) == {IMPORTED}
     assert page("bins").body == "See [[tax|tax]] ![A bin](<attachment:a.png>)\n"
@@ -180,7 +223,9 @@ def test_bookstack_comes_in_as_portable_zip_as_html_and_as_markdown(site, bring,
     assert [one.name for one in attachments_of(site, page("bins"))] == ["a.png", "Price list.txt"]
     assert page("tax").body == "## Pay\n\nNow.\n\n## Later\n\nOr then.\n"
     html = tmp_path / "book.html"
-    html.write_text('<html><head><title>Waste</title></head><body><h1>Waste</h1><h1 id="page-4">Skips</h1><p>Ask for one.</p><h1 id="chapter-3">More</h1><h1 id="page-5">Permits</h1><p>Pay; see <a href="https://b.example/books/w/page/skips">skips</a>.</p></body></html>')
+    html.write_text(
+        '<html><head><title>Waste</title></head><body><h1>Waste</h1><h1 id="page-4">Skips</h1><p>Ask for one.</p><h1 id="chapter-3">More</h1><h1 id="page-5">Permits</h1><p>Pay; see <a href="https://b.example/books/w/page/skips">skips</a>.</p></body></html>'
+    )
     assert set(outcomes(bring(html, kind="bookstack", name="two")).values()) == {IMPORTED}
     assert page("permits").body == "Pay; see [[skips|skips]].\n"
     markdown = tmp_path / "book.md"
