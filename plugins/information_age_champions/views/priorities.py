@@ -201,6 +201,7 @@ def import_form(slug):
 @bp.post("/plans/<slug>/priorities/import")
 def import_sheet(slug):
     site, actor, plan = plan_door(slug)
+    require_right(site, actor, EDIT)
     return send(
         lambda: priorities.import_sheet(site, actor, plan, sent_sheet()), lambda values, faults: _import_form(plan, values, faults),
         lambda _done: address("show_priorities", plan), lambda done: f"{done[0]} areas added, {done[1]} changed.",

@@ -1,6 +1,7 @@
 """Who is answered what by the Front Line Forum's desk; read by tests/test_access_matrix.py.
 
 Referral 1 was sent by Woking's "same" to Woking itself, so Guildford and the county are third parties, partnership administrator or not.
+Contact 1 is Woking's too: Guildford's approver judges links, and not that one.
 """
 
 from extranet.actor import Grant
@@ -36,7 +37,7 @@ GET /-/desk/measures/waits?scope=woking                                303 200 4
 GET /-/desk/measures/waits.csv                                         303 200 200 200 200 200 200 403 303
 POST /-/desk/measures/waits desk-waits                                 303 403 403 403 403 303 403 403 303
 GET /-/desk/links                                                      303 403 403 403 200 403 403 403 303
-POST /-/desk/links/1 desk-said                                         303 403 403 403 303 403 403 403 303
+POST /-/desk/links/1 desk-said                                         303 403 403 403 404 403 403 403 303
 GET /-/desk/responsibility                                             303 200 200 200 200 200 200 403 303
 GET /-/desk/responsibility.csv                                         303 200 200 200 200 200 200 403 303
 GET /-/desk/arrange                                                    303 403 403 403 403 200 403 403 303
