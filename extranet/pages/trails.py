@@ -19,18 +19,18 @@ from extranet.pages.addresses import (
     type_url,
 )
 from extranet.pages.model import Page
-from extranet.standard import Vocabularies, vocabularies
+from extranet.standard import Vocabularies
 
 Crumb = tuple[str, str | None]
 LONGEST = 90
 
 
-def way_to(site, page: Page, via: str) -> tuple[str, tuple[Crumb, ...]]:
+def way_to(site, known: Vocabularies, page: Page, via: str) -> tuple[str, tuple[Crumb, ...]]:
     """(`via` when the page is on that route, else ''; the way to it as (words, address), the page itself last).
 
     Without a true `via` the way is by the page's first service, or its first function when it has none.
     """
-    known, tags = vocabularies(site), tags_of(page.metadata)
+    tags = tags_of(page.metadata)
     first = [f"{kind}:{value}" for kind in ("service", "function") for of_kind, value in tags if of_kind == kind]
     for one in (via[:LONGEST], *first[:1]):
         found = _crumbs(site, known, page, tags, one)
@@ -83,6 +83,8 @@ WAYS = {
     "place": _Way("Places", "/-/places", "area", lambda site, known, value: _name(authority_by_slug(site, value)), place_url),
     "group": _Way("Working groups", "/-/groups", "group", _named("group"), group_url),
     "type": _Way("Browse", "/-/browse", "type", lambda site, known, value: known.types[value].label if value in known.types else "", type_url),
-    "customers": _Way("Customer groups", "/-/customer-groups", "customers", lambda site, known, value: _name(known.customer_groups.get(value)), customer_group_url),
+    "customers": _Way(
+        "Customer groups", "/-/customer-groups", "customers", lambda site, known, value: _name(known.customer_groups.get(value)), customer_group_url
+    ),
     "tag": _Way("Tags", "/-/tags", "tag", lambda site, known, value: value, tag_url),
 }

@@ -31,6 +31,11 @@ def page_banners(site, page, actor):
     return _Panel("", "structure/banner.html", {"page": page, "count": count})
 
 
+def load_demonstration(site):
+    """The starting content comes in without being announced page by page, so its links are read here."""
+    return [f"Read the links of {_checking.gather_all(site)} pages."]
+
+
 def scheduled_jobs(site):
     return [
         _ScheduledJob("read the links of pages", _checking.gather_all, minute="35", hour="1"),

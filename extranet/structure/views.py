@@ -17,7 +17,8 @@ bp = Blueprint("structure", __name__)
 
 @dataclass(frozen=True)
 class OutsidePage(Page):
-    """What wants looking at; `counts` are (words, number) for each state, `is_on` whether the setting allows looking."""
+    """What wants looking at; `counts` are (words, number) for each state, `is_on` whether the setting allows looking, `is_read` whether
+    any address of these pages is known."""
 
     template: ClassVar[str] = "structure/outside.html"
     group: str
@@ -26,6 +27,7 @@ class OutsidePage(Page):
     lines: tuple[OutsideLine, ...]
     lost: tuple[LostHeading, ...]
     is_on: bool
+    is_read: bool
 
 
 @bp.get("/-/structure/outside")
@@ -43,4 +45,5 @@ def outside():
     states = tuple((words, counted.get(state, 0)) for state, words in STATES.items())
     lines = tuple(OutsideLine(address, tuple(pages)) for address, pages in named.items())
     names = tuple((slug, one.name) for slug, one in groups.items())
-    return render(OutsidePage(group, names, states, lines, tuple(LostHeading(*one) for one in lost), site.settings.link_checks > 0))
+    gone = tuple(LostHeading(*one) for one in lost)
+    return render(OutsidePage(group, names, states, lines, gone, site.settings.link_checks > 0, bool(counted)))

@@ -142,7 +142,7 @@ def shown_page(site, actor, page: WikiPage, via: str = "") -> ShowPage:
     reading.ask_titles(page.rendered.get("pages", ()))
     body = site.hooks.page_html(html=reading.markup(page.rendered["body"]), page=page, actor=actor)
     differs = bool(page.rendered.get("selectors") or page.rendered.get("facts"))
-    via, trail = way_to(site, page, via)
+    via, trail = way_to(site, reading.vocabularies, page, via)
     notices = notices_in_force(site, actor, services_of(page.metadata), authority.slug if authority else None)
     return ShowPage(
         page,

@@ -97,7 +97,9 @@ def test_what_is_no_address_is_told_as_missing_or_broken_and_raises_nothing(url)
     assert look_at(url).state in ("missing", "broken")
 
 
-@pytest.mark.parametrize("url", ["http://user:secret@127.0.0.1/", "http://127.0.0.1:22/", "http://localhost/", "http://[::1]/", "http://169.254.169.254/latest", "http://0.0.0.0/"])
+@pytest.mark.parametrize(
+    "url", ["http://user:secret@127.0.0.1/", "http://127.0.0.1:22/", "http://localhost/", "http://[::1]/", "http://169.254.169.254/latest", "http://0.0.0.0/"]
+)
 def test_names_passwords_ports_and_private_addresses_are_refused(url):
     assert look_at(url).state == "caution"
 

@@ -110,9 +110,17 @@ def test_a_link_to_a_heading_that_is_gone_is_found_and_found_mended(site, client
     create_page(site, author, PageDraft(fields(), "See [what to ask there](there#what-to-ask)."), "leading")
     client = sign_in(client, author)
     assert "Every heading is there" in client.get("/-/structure/outside").text
-    changed = save_page(site, author, "there", PageDraft(fields(title="The other page", change_note="The heading says it better now."), "## Questions\n\nText."), there.number)
+    changed = save_page(
+        site, author, "there", PageDraft(fields(title="The other page", change_note="The heading says it better now."), "## Questions\n\nText."), there.number
+    )
     page = client.get("/-/structure/outside").text
     assert "“what-to-ask”" in page
     assert "1 link of this page leads nowhere" in client.get("/wiki/leading").text
-    save_page(site, author, "there", PageDraft(fields(title="The other page", change_note="The heading is as it was before."), "## What to ask\n\nText."), changed.number)
+    save_page(
+        site,
+        author,
+        "there",
+        PageDraft(fields(title="The other page", change_note="The heading is as it was before."), "## What to ask\n\nText."),
+        changed.number,
+    )
     assert "Every heading is there" in client.get("/-/structure/outside").text

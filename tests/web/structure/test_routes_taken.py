@@ -59,7 +59,9 @@ def test_a_page_shows_the_way_by_which_it_was_reached(reading, make_page):
         assert '<span aria-current="page">Missed bin collection</span>' in crumbs
 
 
-@pytest.mark.parametrize("forged", ["", "service:9", "service:abc", "episode:moving-home", "place:atlantis", "customers:tenants", "nothing:1", "<b>", "service:" + "9" * 4000])
+@pytest.mark.parametrize(
+    "forged", ["", "service:9", "service:abc", "episode:moving-home", "place:atlantis", "customers:tenants", "nothing:1", "<b>", "service:" + "9" * 4000]
+)
 def test_a_way_that_is_not_true_of_the_page_shows_its_first_service_instead(reading, make_page, forged):
     make_page("missed")
     crumbs = crumbs_of(reading(f"/wiki/missed?via={forged}").text)
