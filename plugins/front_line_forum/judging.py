@@ -33,7 +33,7 @@ def next_sample(site, actor) -> Sample | None:
     """The next drawn contact whose page the judge may read; None when there is none left."""
     access.require(site, actor, "link.judge")
     with site.db.reading() as connection:
-        rows = connection.execute(_drawn(site, actor).order_by((tables.contact.c.id * STEP) % ROUND, tables.contact.c.id).limit(LOOKED_AT)).mappings()
+        rows = connection.execute(_drawn(site, actor).order_by((tables.contact.c.id % ROUND * STEP) % ROUND, tables.contact.c.id).limit(LOOKED_AT)).mappings()
         found = [one for row in rows if (one := store.contact_of(row)).pages]
     titles = page_titles(site, actor, {one.pages[-1].slug for one in found})
     for one in found:
