@@ -48,9 +48,12 @@ def _root(reader: Reader, given: Path, work: Path) -> Path:
 
 
 def _without_wrapping(folder: Path) -> Path:
-    """An archive often holds one folder with everything in it."""
+    """An export's archive often holds one folder with everything in it; folders of documents mean something and stay."""
     held = list(folder.iterdir())
-    return _without_wrapping(held[0]) if len(held) == 1 and held[0].is_dir() and held[0].name not in ("pages", "files") else folder
+    if len(held) != 1 or not held[0].is_dir() or _dokuwiki_pages(folder):
+        return folder
+    inner = _without_wrapping(held[0])
+    return inner if (inner / "data.json").is_file() or _dokuwiki_pages(inner) else folder
 
 
 def _files(root: Path) -> Iterator[Path]:

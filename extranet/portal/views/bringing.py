@@ -104,7 +104,7 @@ def _form(values: Mapping[str, Any], faults=()):
     site = current_site()
     groups = tuple((one.slug, one.name) for one in vocabularies(site).groups.values())
     owners = tuple((one.slug, one.name) for one in current_authorities(site))
-    types = tuple((name, one.name if hasattr(one, "name") else name) for name, one in all_content_types(site).items())
+    types = tuple((name, one.label) for name, one in all_content_types(site).items())
     shown = BringPage(
         tuple(runs.runs(site)), values, faults, tuple(KINDS.items()), groups, owners, AUDIENCES, types, site.settings.attachment_megabytes
     )

@@ -294,3 +294,11 @@ def test_a_source_nobody_keeps_or_nobody_knows_is_refused(bring, tmp_path):
     (tmp_path / "empty").mkdir()
     with pytest.raises(SourceRefused, match="neither documents nor an export"):
         bring(tmp_path / "empty")
+
+
+def test_in_an_archive_folders_of_documents_keep_their_names_and_an_export_may_be_wrapped(bring, tmp_path):
+    documents = zipped(tmp_path / "docs.zip", {"waste/a.md": "# Bins\n\nText.\n"})
+    report = bring(documents, map_text='[[rule]]\nfolder = "waste"\nskip = true')
+    assert report.lines[0].reasons == ("The map leaves it out.",)
+    wrapped = zipped(tmp_path / "wrapped.zip", {"wiki/data/pages/a/b.txt": "====== Tax ======\nPay."})
+    assert outcomes(bring(wrapped)) == {"a:b": IMPORTED}
