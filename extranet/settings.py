@@ -49,7 +49,9 @@ class Settings:
     mail_from: str = field(default="", metadata={"help": "Sender of all letters. Empty: extranet@ and the host of public_url."})
     mail_days: int = field(default=30, metadata={"help": "The words of a letter are removed after this many days."})
     link_checks: int = field(default=0, metadata={"help": "How many addresses of other sites are looked at each night; 0 looks at none."})
-    link_check_hosts: tuple[str, ...] = field(default=(), metadata={"help": "Hosts that may be looked at though they stand in a private network, comma separated."})
+    link_check_hosts: tuple[str, ...] = field(
+        default=(), metadata={"help": "Hosts that may be looked at though they stand in a private network, comma separated."}
+    )
     audit_days: int = field(default=730, metadata={"help": "Entries of the audit log are removed after this many days; 0 keeps them for ever."})
     log_level: str = field(default="INFO", metadata={"help": "DEBUG, INFO, WARNING or ERROR."})
     directory: Mapping[str, Mapping[str, Any]] = field(

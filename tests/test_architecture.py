@@ -19,8 +19,9 @@ FLOORS = [
     {"app", "cli", "administration", "demonstration", "plugin_template", "wsgi", "gunicorn_settings", "supervise", "__main__", "__init__"},
 ]
 SLICES = {
-    "authorities", "jobs", "mail", "identity", "search", "standard", "pages", "watching", "review", "upkeep", "conformance", "discussion", "reading", "structure", "portal",
-}
+    "authorities", "jobs", "mail", "identity", "search", "standard", "pages", "watching", "review", "upkeep", "conformance", "discussion", "reading",
+    "structure", "portal",
+}  # fmt: skip
 
 
 def modules(folder="extranet"):
