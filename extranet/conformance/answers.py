@@ -6,6 +6,7 @@ from extranet.conformance import titles as _titles
 from extranet.plugin import MenuEntry as _MenuEntry
 from extranet.plugin import Panel as _Panel
 from extranet.plugin import ScheduledJob as _ScheduledJob
+from extranet.rights import may as _may
 from extranet.standard import adopt_reasons as _adopt_reasons
 
 
@@ -35,8 +36,8 @@ def page_faults(site, slug, draft):
 
 
 def page_panels(site, page, actor):
-    """The page's score, for people who keep pages or read as staff; nothing for visitors and guests."""
-    if actor is None or actor.is_guest:
+    """The page's score, for people who may change the page: whoever only reads it goes by its trust state, and pays for no question."""
+    if actor is None or not _may(site, actor, "page.edit", page):
         return None
     score = _results.score_of(site, page.id)
     return _Panel("Standard", "conformance/panel.html", {"page": page, "score": score}) if score else None

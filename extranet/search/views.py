@@ -161,7 +161,7 @@ def _without_postcode() -> str | None:
     if place.only:
         pairs.append(("for", place.only.slug))
     pairs += [(name, value) for name, value in request.args.items(multi=True) if name not in ("q", "place", *(("for",) if place.only else ()))]
-    return "?" + urlencode(pairs)
+    return f"{request.path}?{urlencode(pairs)}"
 
 
 def _moment(text: str) -> datetime | None:

@@ -91,9 +91,9 @@ def test_an_address_can_ask_but_never_sets(reader):
 
 
 def test_searching_for_a_postcode_shows_its_councils_first(reader):
-    shown = reader.get("/-/search?q=gu24+0aa").text
+    shown = reader.get("/-/search?q=gu24+0aa", follow_redirects=True).text
     assert "Guildford + Surrey County Council" in shown.split("<main")[1]
-    assert "Outside the area" in reader.get("/-/search?q=SW1A+1AA").text
+    assert "Outside the area" in reader.get("/-/search?q=SW1A+1AA", follow_redirects=True).text
     assert 'id="place"' not in reader.get("/-/search?q=missed+bin").text
 
 

@@ -190,7 +190,7 @@ def test_a_postcode_does_not_stay_in_the_address(reader, shelf):
     assert "4xx" not in answer.headers["Location"].lower()
     assert "q=missed+bin" in answer.headers["Location"]
     assert "type=qa" in answer.headers["Location"]
-    assert reader.get("/-/search" + answer.headers["Location"]).status_code == 200
+    assert reader.get(answer.headers["Location"]).status_code == 200
 
 
 def test_answers_often_opened_for_the_same_words_are_lifted_when_that_is_set(author, site, shelf):
