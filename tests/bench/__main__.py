@@ -17,6 +17,7 @@ from tests.bench.profiled import profile_views
 from tests.bench.served import (
     House,
     add_people,
+    ask_no_approvals,
     corpus_for,
     deepen_history,
     fetch,
@@ -123,6 +124,7 @@ def _load_house(house: House, size: int, plan: Plan) -> tuple[dict, list[int]]:
     _tell(f"{size} pages: loading")
     house.command("init")
     with house.site() as site:
+        ask_no_approvals(site)
         write_corpus(corpus_for(site, size), house.folder / "content")
         house.start()
         began = time.perf_counter()

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from extranet import search
 from extranet.identity import grant
-from tests.bench.served import WRITER, House, add_people, corpus_for, tokens_of, write_corpus
+from tests.bench.served import WRITER, House, add_people, ask_no_approvals, corpus_for, tokens_of, write_corpus
 from tests.reliability.killing import Killer, left_behind
 from tests.reliability.verifying import faults_in
 from tests.reliability.writing import CONFLICT, DOUBT, ERROR, OK, Log, Writer
@@ -73,6 +73,7 @@ def _prepare(house: House, pages: int, writers: int) -> tuple[list[str], list[st
     """A site with pages, and a person with a token for each writer."""
     house.command("init")
     with house.site() as site:
+        ask_no_approvals(site)
         corpus = corpus_for(site, pages)
         write_corpus(corpus, house.folder / "content")
         house.command("import", str(house.folder / "content"), "--json")

@@ -7,7 +7,7 @@ from extranet import search
 from extranet.identity import grant
 from extranet.pages import PageDraft, create_page, save_page
 from extranet.portal.model import save_token
-from tests.bench.served import WRITER, corpus_for
+from tests.bench.served import WRITER, ask_no_approvals, corpus_for
 from tests.reliability.verifying import faults_in
 from tests.reliability.writing import CONFLICT, OK, Attempt, Log
 
@@ -18,6 +18,7 @@ def kept(site, person):
     actor = person("Ann Oakley", "woking")
     grant(site, None, actor.id, WRITER)
     actor = person("Joan Field", "woking", ("partnership_administrator", "partnership"))
+    ask_no_approvals(site)
     made = corpus_for(site, 1).page(0)
     page, log = create_page(site, actor, PageDraft(made.metadata, made.body), made.slug), Log()
     for number in range(1, 4):

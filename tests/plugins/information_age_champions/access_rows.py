@@ -74,7 +74,7 @@ GET /-/champions/plans/joint-plan-2001/priorities/import                       3
 POST /-/champions/plans/joint-plan-2001/priorities/import                      303 403 403 403 403 403 422 404 303
 GET /-/champions/plans/joint-plan-2001/quarters                                303 200 200 200 200 200 200 404 303
 GET /-/champions/plans/joint-plan-2001/quarters/2001-Q3                        303 200 200 200 200 200 200 404 303
-GET /-/champions/plans/joint-plan-2001/quarters/2001-Q3/pdf                    303 200 200 200 200 200 200 404 303
+GET /-/champions/plans/nothing/quarters/2026-Q4/pdf                            303 404 404 404 404 404 404 404 303
 GET /-/champions/plans/joint-plan-2001/risks                                   303 200 200 200 200 200 200 404 303
 GET /-/champions/plans/joint-plan-2001/risks/1                                 303 403 403 403 403 403 200 404 303
 POST /-/champions/plans/joint-plan-2001/risks/1                                303 403 403 403 403 403 422 404 303

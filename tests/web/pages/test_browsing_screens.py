@@ -143,13 +143,6 @@ def test_who_may_open_what(client, sign_in, reader, author, missed_bin, who, met
     assert client.open(path, method=method).status_code == statuses[who]
 
 
-def test_every_route_of_the_wiki_stands_in_the_access_table(app):
-    rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint.startswith("pages.")]
-    matcher = app.url_map.bind("localhost")
-    seen = {(matcher.match(path, method=method)[0]) for method, path, _ in ACCESS}
-    assert {rule.endpoint for rule in rules} == seen
-
-
 def test_a_group_shows_its_people_by_authority_to_its_members_and_which_authorities_have_nobody(client, app, sign_in, author, reader):
     mine = sign_in(client, author).get(f"/-/groups/{min(author.groups)}").text
     theirs = sign_in(app.test_client(), reader).get(f"/-/groups/{min(author.groups)}").text
