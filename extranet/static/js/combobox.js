@@ -29,8 +29,11 @@ export function startCombobox(form) {
     if (text.length < FROM) return close();
     state.timer = setTimeout(() => ask(form, input, list, state, text), PAUSE);
   });
-  // Where the page itself puts the cursor in the box, nothing is opened over what stands below it.
-  input.addEventListener("focus", () => { if (!input.value.trim() && navigator.userActivation?.hasBeenActive !== false) open(); });
+  // Where the page itself puts the cursor in the box, nothing is opened over what stands below it: somebody has to go there.
+  let isTouched = false;
+  for (const kind of ["keydown", "pointerdown"]) addEventListener(kind, () => { isTouched = true; }, { capture: true, once: true });
+  input.addEventListener("focus", () => { if (isTouched && !input.value.trim()) open(); });
+  input.addEventListener("click", () => { if (!state.options.length && !input.value.trim()) open(); });
   input.addEventListener("keydown", (event) => {
     const many = state.options.length;
     if (!many && event.key === "ArrowDown" && !input.value.trim()) { event.preventDefault(); open(); }
