@@ -123,6 +123,7 @@ def test_a_result_is_referred_by_one_key_and_what_was_opened_is_told_without_the
     # A beacon of a page that is being left is not seen from outside: it is kept for the test where it would be sent.
     page.add_init_script("navigator.sendBeacon = (url, fields) => { localStorage.setItem('told', JSON.stringify([url, ...fields])); return true; }")
     page.goto("/-/search?q=missed+bin")
+    page.wait_for_selector("form[data-told][data-listening]", state="attached")
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("Shift+Digit1")
     page.wait_for_url(re.compile("/-/desk/refer"))

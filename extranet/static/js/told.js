@@ -10,6 +10,7 @@ export function startTold(form) {
   };
   document.getElementById("main").addEventListener("click", opens);
   document.querySelector("form.search")?.addEventListener("submit", () => { told.outcome = "again"; });
+  form.setAttribute("data-listening", "");
   addEventListener("pagehide", () => {
     if (told.isSent || !told.outcome) return;
     told.isSent = true;
